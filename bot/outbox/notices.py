@@ -1,4 +1,4 @@
-"""Notices: what moderators are told unasked, in the same transaction in which it became true."""
+"""Notices: messages to moderators about posts and schedules, stored in the transaction that they tell of."""
 
 from __future__ import annotations
 
@@ -24,16 +24,17 @@ from bot.store.records import StoredRecords
 from bot.store.rounds.rounds import host_of
 from bot.store.store import Store
 
-# Moderators are told even after a long outage.
+# How long after an event moderators are still told of it: an outage may be long.
 VALID = timedelta(days=7)
-# That somebody is reminded of their cards is nobody else's business, and a question that keeps its buttons is no loss.
+# Moderators are not told of these: a reminder concerns its learner alone, and an edit that fails does no harm.
 UNTOLD = (Purpose.REMINDER, Purpose.EDIT)
 
 
 class Notices:
-    """Writes to moderators: in their channel if one is set, else where the schedule's approvals go.
+    """Writes to moderators: in their channel if one is set, else in the channel where the schedule asks for approval.
 
-    Where there is neither, whoever set it up is told in private; and in place what a button has to decide.
+    Where there is neither, the maker of the schedule is told in private; a notice with buttons that decide about a
+    post goes to the channel of the post.
     """
 
     def __init__(self, store: Store, platforms: Mapping[str, Platform]) -> None:
@@ -41,27 +42,28 @@ class Notices:
         self._platforms = platforms
 
     def tell(self, connection: Connection, settled: Settled, now: datetime) -> None:
-        """Tell of posts that do not appear, or perhaps have, and pause schedules that were refused too often."""
-        for post in (one for one in settled.unknown if one.purpose not in UNTOLD):
+        """Tell of posts that failed, or whose outcome is unknown, and pause schedules that were refused too often."""
+        for post in (post for post in settled.unknown if post.purpose not in UNTOLD):
             write(self._unknown(connection, post, now), connection)
-        for post in (one for one in settled.closed if one.purpose not in UNTOLD):
+        for post in (post for post in settled.closed if post.purpose not in UNTOLD):
             self._refused(connection, post, now)
         for post in settled.left_out:
             self.left_out(connection, post.schedule, post.channel, post.reason, post.due_at, now)
         for number, times in settled.refused:
             schedule = schedule_numbered(connection, number)
-            # Only the one that crosses the line tells of it.
+            # Told once: by the refusal that is the last of so many.
             if times == MOST_REFUSALS and schedule and schedule.standing is Standing.ACTIVE:
                 self._pause(connection, schedule, times, now)
 
     def welcome(self, records: StoredRecords, community: Community, now: datetime) -> tuple[Order, ...]:
-        """Return a notice to a community that had removed the bot, if schedules of its are paused."""
-        paused = [one for one in records.schedules(community) if one.standing is Standing.PAUSED]
+        """Return a notice to a community that has the bot again, if any of its schedules are paused."""
+        paused = [schedule for schedule in records.schedules(community) if schedule.standing is Standing.PAUSED]
         if not paused or not records.has_left(community):
             return ()
         first, say = paused[0], self.words(paused[0].channel)
         buttons = tuple(
-            button(say(words.RESUME_ONE, number=one.id), "schedule resume", schedule=one.id) for one in paused[:5]
+            button(say(words.RESUME_ONE, number=schedule.id), "schedule resume", schedule=schedule.id)
+            for schedule in paused[:5]
         )
         reply = words.back(say, len(paused), buttons)
         place = self._place(first.channel, first) or first.channel
@@ -70,15 +72,14 @@ class Notices:
     def deserted(self, records: StoredRecords, channel: Channel, now: datetime) -> tuple[Order, ...]:
         """Return a notice that a channel was deleted, if something was to be posted there."""
         community = Community(channel.platform, channel.community)
-        lost = [
-            one for one in records.schedules(community) if one.channel == channel and one.standing is Standing.ACTIVE
-        ]
-        place = self._told(records.connection, channel, lost[0]) if lost else None
+        active = [schedule for schedule in records.schedules(community) if schedule.standing is Standing.ACTIVE]
+        schedules = [schedule for schedule in active if schedule.channel == channel]
+        place = self._reader(records.connection, channel, schedules[0]) if schedules else None
         if place is None:
             return ()
-        reply = missing.gone(self.words(channel), channel.id, len(lost), lost[0].id)
+        reply = missing.gone(self.words(channel), channel.id, len(schedules), schedules[0].id)
         about = ("gone", channel.platform, channel.community, channel.id)
-        return (self.order(place, reply, now, *about, schedule=lost[0]),)
+        return (self.order(place, reply, now, *about, schedule=schedules[0]),)
 
     def left_out(
         self,
@@ -89,16 +90,16 @@ class Notices:
         due_at: datetime,
         now: datetime,
     ) -> None:
-        """Tell, once a day, channel and cause, that posts were left out."""
+        """Tell that a post was left out; once a day for each channel and reason."""
         schedule = schedule_numbered(connection, number) if number else None
-        place = self._told(connection, channel, schedule)
+        place = self._reader(connection, channel, schedule)
         if place is None or schedule is None:
             return
         say = self.words(channel)
         moment = say.moment(due_at, schedule.rule.zone)
         reply = missing.left_out(say, channel.id, reason, moment, schedule.id)
         about = ("left out", channel.platform, channel.community, channel.id, reason, now.date())
-        # What is due now goes first: after a long outage there may be many of these.
+        # Less urgent than other notices: after a long outage there may be many of these.
         write(replace(self.order(place, reply, now, *about, schedule=schedule), urgency=Urgency.REMINDER), connection)
 
     def settings(self, channel: Channel) -> Settings:
@@ -106,14 +107,16 @@ class Notices:
         return self._store.settings(Community(channel.platform, channel.community))
 
     def words(self, channel: Channel, locale: str = "") -> Catalog:
-        """Return the words for a channel, in a language or else in its community's."""
-        spoken = locale or self.settings(channel).locale
-        return catalog(spoken, platform_named(channel.platform, self._platforms))
+        """Return the catalogue for a channel, in a language or else in its community's."""
+        return catalog(locale or self.settings(channel).locale, platform_named(channel.platform, self._platforms))
 
     def order(
         self, place: Channel, reply: Reply, now: datetime, *about: object, schedule: Schedule | None = None
     ) -> Order:
-        """Return a notice, to be stored; of what it says about a schedule its maker hears if the place is closed."""
+        """Return a notice, to be stored; where the place refuses one about a schedule, its maker is told in private.
+
+        `about` makes the notice's key: of two about the same only the first is sent.
+        """
         return Order(
             key=notice_key(*about),
             channel=place,
@@ -131,21 +134,21 @@ class Notices:
         target = self.settings(channel).moderator_channel or (schedule.rule.approval if schedule else "")
         return replace(channel, id=target) if target else None
 
-    def _told(
+    def _reader(
         self, connection: Connection, channel: Channel, schedule: Schedule | None, person: User | None = None
     ) -> Channel | None:
-        """Return where moderators read, or else where the maker of a schedule does alone; None where nobody would."""
+        """Return where to tell moderators, or else a person, or else the schedule's maker; None where nobody reads."""
         person = person or (maker_of(connection, schedule.id) if schedule else None)
         return self._place(channel, schedule) or (private_channel(person) if person else None)
 
     def _refused(self, connection: Connection, post: Past, now: datetime) -> None:
-        """Tell of a post that was refused: once a channel and cause, until the channel has taken something again."""
+        """Tell of a post that was refused: once for each channel and reason, until the channel takes a post again."""
         schedule = schedule_numbered(connection, post.schedule) if post.schedule else None
         if post.purpose is Purpose.NOTICE:
             self._in_private(connection, post, schedule, now)
             return
         host = host_of(connection, round_of(connection, post.id)) if _is_of_round(post) else None
-        place = self._told(connection, post.channel, schedule, host)
+        place = self._reader(connection, post.channel, schedule, host)
         if place is None:
             return
         channel, say = post.channel, self.words(post.channel)
@@ -155,7 +158,7 @@ class Notices:
         write(self.order(place, reply, now, *about, schedule=schedule), connection)
 
     def _in_private(self, connection: Connection, notice: Past, schedule: Schedule | None, now: datetime) -> None:
-        """Tell the maker of a schedule what the moderators' channel would not take."""
+        """Tell the maker of a schedule what a notice said that the moderators' channel refused."""
         maker = maker_of(connection, schedule.id) if schedule else None
         if maker is None or notice.channel.person:
             return
@@ -178,9 +181,9 @@ class Notices:
         resume = button(say(words.RESUME), "schedule resume", schedule=schedule.id)
         reply = words.paused(say, schedule.id, schedule.channel.id, times, resume)
         write(ScheduleChanged(replace(schedule, standing=Standing.PAUSED), now, Reason.REFUSED), connection)
-        place = self._told(connection, schedule.channel, schedule) or schedule.channel
+        place = self._reader(connection, schedule.channel, schedule) or schedule.channel
         if place.person:
-            # Alone with the bot one is elsewhere than where the schedule is.
+            # A private channel belongs to no community, so a button there could not find the schedule.
             reply = replace(reply, choices=())
         about = ("paused", schedule.id, int(now.timestamp() * 1000))
         write(self.order(place, reply, now, *about, schedule=schedule), connection)

@@ -1,8 +1,8 @@
-"""One process's hands in the outbox: plans what is due, hands out what may be posted now, stores what became of it."""
+"""The outbox as one process uses it: plans what is due, claims what may be posted now, and stores how that ended."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -26,26 +26,27 @@ from bot.store.posts.settling import Settled
 from bot.store.records import StoredRecords
 from bot.store.store import Store
 
-# So many posts a process has under way at most on a platform; one that is killed leaves no more than these in doubt.
+# How many posts a process has under way on a platform at most; if it is killed, only these are in doubt.
 MOST_CLAIMED = 30
 NOTHING: Mapping[str, int] = {}
 UNKNOWN: Mapping[str, Platform] = {}
+# How many batches are planned before trivia rounds get their turn again; together they take less than people notice.
 BATCHES = 5
 
 
 class Woken(Frozen, frozen=True):
-    """What a process has claimed to post, or to look for, and when to wake up again; None when nothing waits."""
+    """What a process has claimed to post, or to look for, and when to claim again, None when nothing waits."""
 
     deliveries: tuple[Delivery, ...]
     next_at: datetime | None
 
 
 class Outbox:
-    """What all processes share, as one of them sees it. `owner` names it; its methods block for the store.
+    """The outbox, which all processes share; `owner` names this process. Its methods block for the store.
 
-    `step_rounds` moves the trivia rounds in which something is due and tells when the next thing is; `answered` tells
-    how many look-ups this process has answered. With `has_shared_clock` the database's clock counts where several
-    processes share it, not that of who asks.
+    `step_rounds` does what is due in trivia rounds and returns when something is due next; `answered` returns how many
+    look-ups this process has answered. With `has_shared_clock`, the clock of a PostgreSQL database replaces the `now`
+    of the methods, since the clocks of its processes may differ.
     """
 
     def __init__(
@@ -79,26 +80,26 @@ class Outbox:
     def plan(self, now: datetime) -> datetime | None:
         """Do what is due in rounds, plan a batch of posts, and return when to do so again; None when nothing waits."""
         ahead = self._store.read(lambda records: self._moment(records.connection, now)) - now
-        found = (self._step_rounds(now + ahead), self._planned(now + ahead))
-        return min((at - ahead for at in found if at), default=None)
+        moments = (self._step_rounds(now + ahead), self._planned(now + ahead))
+        return min((at - ahead for at in moments if at), default=None)
 
     def welcome(self, records: StoredRecords, community: Community, now: datetime) -> tuple[Order, ...]:
-        """Return what a community is told that has the bot again: that its schedules are paused."""
+        """Return a notice to a community that has the bot again, if any of its schedules are paused."""
         return self._notices.welcome(records, community, now)
 
     def deserted(self, records: StoredRecords, channel: Channel, now: datetime) -> tuple[Order, ...]:
-        """Return what moderators are told of a channel that was deleted, if something was to be posted there."""
+        """Return a notice that a channel was deleted, if something was to be posted there."""
         return self._notices.deserted(records, channel, now)
 
     def purge(self, now: datetime) -> None:
-        """Delete what has been kept long enough, once a day; to be called as often as one likes."""
+        """Delete what has been kept long enough; once a day, however often this is called."""
         self._store.purge_daily(now)
 
     def claim(self, now: datetime, platforms: Sequence[str], under_way: Mapping[str, int] = NOTHING) -> Woken:
-        """Claim what may be posted now on these platforms, after seeing to what others have left in doubt.
+        """Claim what may be posted now on these platforms, after taking over what other processes left in doubt.
 
-        `under_way` are the calls of this process that have not ended, by platform; while they are too many, there is
-        nothing more to claim, and no moment for it.
+        `under_way` counts the calls of this process that have not ended, by platform. A platform with too many of them
+        is left out, also of `next_at`.
         """
         moment, due = self._store.read(partial(self._due, platforms=platforms, now=now))
         room = {platform: self.most - under_way.get(platform, 0) for platform in platforms}
@@ -114,7 +115,7 @@ class Outbox:
         return Woken(deliveries, min((at - (moment - now) for at in moments if at), default=None))
 
     def settle(self, results: Sequence[Result], now: datetime) -> None:
-        """Store how attempts ended, and tell moderators what they have to know."""
+        """Store how attempts ended, and tell moderators of those that failed."""
 
         def job(connection: Connection) -> None:
             moment = self._moment(connection, now)
@@ -139,7 +140,6 @@ class Outbox:
         at = self._store.read(lambda records: agenda.plan_at(records.connection))
         if at is None or at > now:
             return at
-        # Rounds wait meanwhile; so many take less than what they notice.
         posts = all(self._planning.plan(now) for _ in range(BATCHES))
         if self._reminding.plan(now) or posts:
             return now
@@ -158,18 +158,22 @@ class Outbox:
             self._planning.give_up_waiting(connection, claimant.platform.name, now)
         claim = claims.claim(connection, replace(claimant, most=claimant.most - len(looked)), now)
         self._notices.tell(connection, Settled(left_out=claim.left_out), now)
-        # Whoever is asked something, or reminded of something, is asked the same a while later.
-        late = [delivery.id for delivery in claim.deliveries if now - delivery.due_at > LATE]
+        return replace(claim, deliveries=(*looked, *self._to_post(connection, claim.deliveries, now)))
+
+    def _to_post(self, connection: Connection, deliveries: Sequence[Delivery], now: datetime) -> Iterator[Delivery]:
+        """Return deliveries as they are posted: framed as the community wishes, and posts that are late marked so."""
+        late = [delivery.id for delivery in deliveries if now - delivery.due_at > LATE]
+        # Only posts say that they are late: a notice or a reminder is as true later.
         zones = zones_of_posts(connection, late)
-        shown = (replace(one, reply=framed(one.reply, self._settings(one))) for one in claim.deliveries)
-        marked = (self._late(one, zones[one.id]) if one.id in zones else one for one in shown)
-        return replace(claim, deliveries=(*looked, *marked))
+        for delivery in deliveries:
+            shown = replace(delivery, reply=framed(delivery.reply, self._settings(delivery)))
+            yield self._late(shown, zones[shown.id]) if shown.id in zones else shown
 
     def _late(self, delivery: Delivery, zone: str) -> Delivery:
         """Return a delivery that says that it comes late."""
         say = self._notices.words(delivery.channel, delivery.locale)
-        at = words.late(say, delivery.reply, delivery.due_at, zone or self._settings(delivery).zone)
-        return replace(delivery, reply=at)
+        reply = words.late(say, delivery.reply, delivery.due_at, zone or self._settings(delivery).zone)
+        return replace(delivery, reply=reply)
 
     def _settings(self, delivery: Delivery) -> Settings:
         return self._notices.settings(delivery.channel)

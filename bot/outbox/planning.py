@@ -1,4 +1,4 @@
-"""Planning: makes deliveries of the schedules whose time has come, and chooses what they tell."""
+"""Planning: turns the schedules whose time has come into deliveries, and chooses what these tell."""
 
 from __future__ import annotations
 
@@ -43,14 +43,15 @@ from bot.store.records import StoredRecords
 from bot.store.store import Store
 from bot.trivia.daily import Invitation
 
-# While one waits for PostgreSQL, the other is worked out; SQLite takes one after the other.
+# How many batches are planned side by side: while one waits for PostgreSQL, this process composes the posts of the
+# other. SQLite runs them one after the other.
 AT_ONCE = 2
 
 
-class Known(NamedTuple):
-    """What schedules that are alike may yet differ in and decide by. `number` is 0 but for questions.
+class Basis(NamedTuple):
+    """All that the post of a schedule depends on beside its rule: schedules alike in both have the same post.
 
-    No two schedules ask their questions in the same order.
+    `number` is the schedule's own number where it asks questions, which each does in an order of its own; else it is 0.
     """
 
     number: int
@@ -63,7 +64,7 @@ class Known(NamedTuple):
 class Batch(Frozen, frozen=True):
     """What one transaction has read about the schedules that it plans, by their numbers.
 
-    `invitations` are what those of the daily game are to tell.
+    `told` are the facts that they have told; `invitations` what those of the daily game are to tell.
     """
 
     now: datetime
@@ -72,9 +73,9 @@ class Batch(Frozen, frozen=True):
 
 
 class Planning:
-    """Plans over one store. `renew` is cheap once nothing is left to renew.
+    """Plans the schedules of one store.
 
-    `answered` tells how many look-ups this process has answered: it plans less at once while people ask.
+    `answered` returns how many look-ups this process has answered: while people ask, it plans fewer batches at once.
     """
 
     def __init__(self, store: Store, shelf: Shelf, notices: Notices, answered: Callable[[], int]) -> None:
@@ -86,7 +87,7 @@ class Planning:
         self._is_renewed = False
 
     def renew(self) -> None:
-        """Set all next posts by the present tz database, once after a start."""
+        """Recompute all next posts with the present tz database, once after a start; later calls do nothing."""
         while not self._is_renewed:
             self._is_renewed = not self._store.read(lambda records: planning.is_outdated(records.connection))
             if not self._is_renewed and self._store.run(planning.recompute) < planning.BATCH:
@@ -94,7 +95,7 @@ class Planning:
 
     def plan(self, now: datetime) -> bool:
         """Plan some batches, and return whether there may be more to plan."""
-        # Two at once, with the server that works for them, would leave those who ask no processor of two.
+        # On a machine with two processors, two batches and PostgreSQL would leave none for the answers.
         batches = 1 if self._are_people_asking() else AT_ONCE
         begun = [self._store.start(partial(self._batch, now=now)) for _ in range(batches)]
         return all([batch.result() == planning.BATCH for batch in begun])
@@ -105,18 +106,19 @@ class Planning:
         return before != self._answers
 
     def _batch(self, connection: Connection, now: datetime) -> int:
-        found = [(alike, plan(alike.schedule, now)) for alike in planning.due_schedules(connection, now)]
-        topics = [(_topic(alike.schedule.rule, ahead), [row.id for row in alike.rows]) for alike, ahead in found]
+        """Plan one batch in a transaction, and return how many schedules it had."""
+        plans = [(alike, plan(alike.schedule, now)) for alike in planning.due_schedules(connection, now)]
+        topics = [(_topic(alike.schedule.rule, ahead), [row.id for row in alike.rows]) for alike, ahead in plans]
         told = planning.told_facts(connection, topics)
-        batch = Batch(now, told, self._invitations(connection, found, now))
-        planned = [one for alike, ahead in found for one in self._planned(alike, ahead, batch)]
-        planning.store_plans(connection, planned, now)
-        for one in planned:
-            self._show(connection, one, now)
-        return sum(len(one.rows) for one in planned)
+        batch = Batch(now, told, self._invitations(connection, plans, now))
+        groups = [group for alike, ahead in plans for group in self._planned(alike, ahead, batch)]
+        planning.store_plans(connection, groups, now)
+        for group in groups:
+            self._show(connection, group, now)
+        return sum(len(group.rows) for group in groups)
 
     def give_up_waiting(self, connection: Connection, platform: str, now: datetime) -> None:
-        """Decide about the posts of a platform on which no moderator has decided until their time."""
+        """Decide about the posts of a platform whose time has come before any moderator decided."""
         for post in settling.undecided(connection, platform, now):
             settling.store_decision(connection, post.id, *self._unanswered(connection, post, now), now)
 
@@ -132,7 +134,7 @@ class Planning:
         return State.SKIPPED, Reason.UNANSWERED
 
     def _show_undecided(self, connection: Connection, post: Past, now: datetime, *, is_posted: bool) -> None:
-        """Change the message that asked about a post: there is nothing to press any more."""
+        """Edit the message that asked about a post, so that it has no buttons any more."""
         community = Community(post.channel.platform, post.channel.community)
         if post.schedule is None or post.day is None:
             return
@@ -141,30 +143,32 @@ class Planning:
             write(edit_of(asking, reply, now, now + GRACE), connection)
 
     def _invitations(
-        self, connection: Connection, found: Sequence[tuple[Alike, Plan]], now: datetime
+        self, connection: Connection, plans: Sequence[tuple[Alike, Plan]], now: datetime
     ) -> Mapping[int, Invitation]:
         """Return what the schedules of the daily game are to tell, read for all of them at once."""
-        told = {
+        invitees = {
             row.id: Invitee(row.place, ahead.run.at, self._store.settings(row.place).zone)
-            for alike, ahead in found
+            for alike, ahead in plans
             if alike.schedule.rule.kind is Kind.PUZZLE and ahead.run
             for row in alike.rows
         }
-        return dict(zip(told, StoredRecords(connection).invitations(tuple(told.values()), now), strict=True))
+        return dict(zip(invitees, StoredRecords(connection).invitations(tuple(invitees.values()), now), strict=True))
 
     def _planned(self, alike: Alike, ahead: Plan, batch: Batch) -> list[Planned]:
-        """Decide what schedules do that are alike, once for all of whom the same is known."""
-        is_own = alike.schedule.rule.kind is Kind.QUESTION
-        same: dict[Known, list[Row]] = {}
+        """Decide about schedules that are alike, once for all that have the same basis."""
+        has_own_order = alike.schedule.rule.kind is Kind.QUESTION
+        groups: dict[Basis, list[Row]] = {}
         for row in alike.rows:
             settings = self._store.settings(row.place)
             told, invitation = batch.told[row.id], batch.invitations.get(row.id)
-            known = Known(row.id if is_own else 0, told, settings.locale, settings.packs_off, invitation)
-            same.setdefault(known, []).append(row)
-        return [Planned(self._decided(rows[0].schedule, ahead, known, batch.now), rows) for known, rows in same.items()]
+            basis = Basis(row.id if has_own_order else 0, told, settings.locale, settings.packs_off, invitation)
+            groups.setdefault(basis, []).append(row)
+        return [
+            Planned(self._decided(rows[0].schedule, ahead, basis, batch.now), rows) for basis, rows in groups.items()
+        ]
 
     def _show(self, connection: Connection, planned: Planned, now: datetime) -> None:
-        """Show moderators what waits for them, and tell them of what is left out."""
+        """Ask moderators to approve what waits for them, and tell them of the last post that is left out."""
         waiting = [order for order in planned.decision.orders if _waits(order)]
         missed = [order for order in planned.decision.orders if order.error in TOLD]
         for schedule in (row.schedule for row in planned.rows if waiting or missed):
@@ -173,28 +177,28 @@ class Planning:
             for order in missed[-1:]:
                 self._notices.left_out(connection, schedule.id, schedule.channel, order.error, order.due_at, now)
 
-    def _decided(self, schedule: Schedule, decided: Plan, known: Known, now: datetime) -> Decision:
-        following = _moved(schedule, decided.following)
-        skipped = tuple(_skipped(schedule, gap) for gap in decided.skipped)
-        if decided.run is None:
+    def _decided(self, schedule: Schedule, ahead: Plan, basis: Basis, now: datetime) -> Decision:
+        following = _moved(schedule, ahead.following)
+        skipped = tuple(_skipped(schedule, gap) for gap in ahead.skipped)
+        if ahead.run is None:
             return Decision(following, skipped)
         say = self._notices.words(schedule.channel, schedule.rule.language)
-        library = self._shelf.library(known.packs_off)
-        composed = compose(schedule, decided.run, library, say, known.told, invitation=known.invitation)
+        library = self._shelf.library(basis.packs_off)
+        composed = compose(schedule, ahead.run, library, say, basis.told, invitation=basis.invitation)
         if composed is None:
-            return Decision(following, (*skipped, _skipped(schedule, Gap(decided.run.day, lack_of(schedule.rule)))))
-        state = State.WAITING if schedule.rule.approval and decided.run.at > now else State.READY
-        orders = orders_of(schedule, decided.run, composed, say.locale, state)
+            return Decision(following, (*skipped, _skipped(schedule, Gap(ahead.run.day, lack_of(schedule.rule)))))
+        state = State.WAITING if schedule.rule.approval and ahead.run.at > now else State.READY
+        orders = orders_of(schedule, ahead.run, composed, say.locale, state)
         if schedule.rule.kind is Kind.POST:
             return Decision(following, (*skipped, *orders))
-        asked = composed.facts[0] if schedule.rule.kind is Kind.QUESTION else ""
-        following = replace(following, question=asked)
-        topic = _topic(schedule.rule, decided)
+        question = composed.facts[0] if schedule.rule.kind is Kind.QUESTION else ""
+        following = replace(following, question=question)
+        topic = _topic(schedule.rule, ahead)
         return Decision(following, (*skipped, *orders), topic, composed.facts, composed.starts_over)
 
     def _approval(self, schedule: Schedule, draft: Order, now: datetime) -> Order:
         if draft.day is None:
-            raise RuntimeError("there is no day")
+            raise RuntimeError("a post that waits for approval has a day")
         say, run = self._notices.words(schedule.channel), Run(draft.day, draft.due_at)
         reply = words.approval(say, draft.reply, schedule, run, mark_of(draft.facts, draft.reply))
         key = approval_key(schedule.id, draft.day, int(now.timestamp() * 1000))

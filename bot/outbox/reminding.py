@@ -1,4 +1,4 @@
-"""Reminding: makes private deliveries of the reminders whose time has come, for whom there is something to do."""
+"""Reminding: turns the reminders whose time has come into private deliveries, for people who have cards due."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from bot.store.study.reminders import due_reminders, recompute_reminders, store_
 
 
 class Reminding:
-    """Reminds over one store. `renew` is cheap once nothing is left to renew."""
+    """Plans the reminders of one store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._is_renewed = False
 
     def renew(self) -> None:
-        """Set all next times by the present tz database, once after a start."""
+        """Recompute all next times with the present tz database, once after a start; later calls do nothing."""
         while not self._is_renewed:
             self._is_renewed = self._store.run(recompute_reminders) < BATCH
 
@@ -38,27 +38,30 @@ class Reminding:
 
 
 def _batch(connection: Connection, now: datetime) -> int:
-    found = due_reminders(connection, now)
-    store_reminded(connection, [(due, *remind(due.reminder, due.person, due.cards, now)) for due in found], now)
-    return len(found)
+    reminders = due_reminders(connection, now)
+    store_reminded(connection, [(due, *remind(due.reminder, due.person, due.cards, now)) for due in reminders], now)
+    return len(reminders)
 
 
-def remind(reminder: Reminder, person: int, due: int, now: datetime) -> tuple[Reminder, Order | None]:
-    """Return a reminder as it goes on, and what to write to the person of this number: nothing when no card is due."""
-    decided = reminder.plan(now)
-    following = decided.following
+def remind(reminder: Reminder, person: int, cards: int, now: datetime) -> tuple[Reminder, Order | None]:
+    """Return a reminder with its next time, and the message to send, None when no cards are due.
+
+    `person` is the key of the person's row; `cards` is how many of their cards are due.
+    """
+    plan = reminder.plan(now)
+    following = plan.following
     moved = replace(
         reminder, next_day=following.day if following else None, next_at=following.at if following else None
     )
-    return moved, _order(reminder, person, due, decided.run) if decided.run and due else None
+    return moved, _order(reminder, person, cards, plan.run) if plan.run and cards else None
 
 
-def _order(reminder: Reminder, person: int, due: int, run: Run) -> Order:
+def _order(reminder: Reminder, person: int, cards: int, run: Run) -> Order:
     say = catalog(reminder.locale)
     return Order(
         key=reminder_key(person, run.day),
         channel=reminder.channel,
-        reply=words.reminder(say, due, action_of("study"), action_of("study", remind="off")),
+        reply=words.reminder(say, cards, action_of("study"), action_of("study", remind="off")),
         locale=say.locale,
         due_at=run.at,
         expires_at=run.at + GRACE,

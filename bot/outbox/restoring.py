@@ -1,4 +1,4 @@
-"""Takes up a restored backup: plans again what was planned since it was made, and takes all of that as in doubt."""
+"""Takes up a restored backup: plans again what was due since it was made, and marks all of that as in doubt."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.store.posts import agenda, restoring
 from bot.store.posts.restoring import Doubts
 from bot.store.store import Store
 
-# The planner posts the latest of several dates that have passed: asked this often, it sees each of them by itself.
+# The planner posts only the latest of several dates that have passed: in steps this short each is planned.
 STEP = timedelta(minutes=15)
 
 
 def take_up(store: Store, shelf: Shelf, platforms: Mapping[str, Platform], now: datetime) -> Doubts:
-    """Plan every date up to now, and mark what may have been posted; blocks for the database.
+    """Plan every date up to now, mark what may have been posted, and return it; blocks for the database.
 
-    No other process may be using it. Afterwards the planner begins with what comes next.
+    No other process may be using the database. Afterwards the planner goes on with the next date.
     """
     outbox = Outbox(store, shelf, "restored", platforms)
     at = store.read(lambda records: agenda.plan_at(records.connection))

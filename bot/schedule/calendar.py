@@ -12,7 +12,7 @@ from bot.schedule.places import Sort, names, zones_of_countries
 
 
 class UnknownRegionError(ValueError):
-    """A country, or a part of one, whose holidays are not known; `parts` are those of the country that are."""
+    """A country, or a part of one, without known holidays; `parts` are the parts of that country that have them."""
 
     def __init__(self, code: str, parts: tuple[str, ...] = ()) -> None:
         super().__init__(code)
@@ -22,7 +22,7 @@ class UnknownRegionError(ValueError):
 
 @lru_cache(maxsize=1024)
 def holidays_in(code: str, year: int) -> Set[date]:
-    """Return a region's public holidays of a year; none for a region of a newer release that is not known here."""
+    """Return a region's public holidays of a year; none for a region that this release of `holidays` does not know."""
     # Loading it takes 30 ms, and few schedules need it.
     import holidays
 
@@ -36,7 +36,7 @@ def holidays_in(code: str, year: int) -> Set[date]:
 def regions_of(text: str) -> tuple[str, ...]:
     """Return the codes of the regions that a text may mean: `de-by`, `Bavaria`, `Bavaria, Germany`.
 
-    UnknownRegionError when no holidays are known of it.
+    UnknownRegionError when no holidays of such a region are known.
     """
     code = text.strip().upper().replace("_", "-").replace(" ", "-")
     country, dash, part = code.partition("-")
@@ -44,25 +44,26 @@ def regions_of(text: str) -> tuple[str, ...]:
     if part in parts if dash else country in _countries():
         return (code,)
     first, comma, last = text.rpartition(",")
-    named = _parts_within((*_named(first), *_named(last))) if comma else _named(text)
-    regions = tuple(region for region in named if _has_holidays(region))
+    codes = _parts_within((*_named(first), *_named(last))) if comma else _named(text)
+    regions = tuple(region for region in codes if _has_holidays(region))
     if not regions:
         raise UnknownRegionError(code, parts)
     return regions
 
 
 def _named(text: str) -> tuple[str, ...]:
+    """Return the codes of the countries and parts that have this name."""
     name = fold(text)
     return (*names(Sort.COUNTRY).get(name, ()), *names(Sort.PART).get(name, ()))
 
 
 def _parts_within(regions: Sequence[str]) -> tuple[str, ...]:
-    """Return those of some regions that are parts of others of them: as in “Bavaria, Germany”."""
+    """Return the regions that are parts of another region among them, as for “Bavaria, Germany”."""
     return tuple(region for region in regions if "-" in region and region.partition("-")[0] in regions)
 
 
 def regions_in(zone: str) -> tuple[str, ...]:
-    """Return the codes of the countries that keep a time zone, each before its parts, as far as holidays are known."""
+    """Return the codes of the countries in a time zone whose holidays are known, each followed by its parts."""
     countries = [code for code, zones in zones_of_countries().items() if zone in zones and _has_holidays(code)]
     parts = dict.fromkeys(code for codes in names(Sort.PART).values() for code in codes)
     return tuple(
@@ -71,16 +72,16 @@ def regions_in(zone: str) -> tuple[str, ...]:
 
 
 def regions_beginning(text: str, most: int) -> tuple[str, ...]:
-    """Return the codes of regions of which a name begins so, those of countries first."""
-    asked = fold(text)
+    """Return the codes of regions that have a name with this beginning, those of countries first."""
+    beginning = fold(text)
     pairs = ((name, codes[0]) for sort in (Sort.COUNTRY, Sort.PART) for name, codes in names(sort).items())
-    fitting = dict.fromkeys(code for name, code in pairs if name.startswith(asked))
-    return tuple(code for code in fitting if _has_holidays(code))[:most]
+    regions = dict.fromkeys(code for name, code in pairs if name.startswith(beginning))
+    return tuple(code for code in regions if _has_holidays(code))[:most]
 
 
 @cache
 def part_name(code: str) -> str:
-    """Return what the part of a country is called, in English or its own language; its code when nobody says."""
+    """Return what the part of a country is called, in English or its own language; its code when it has no name."""
     import holidays
 
     if code in PARTS:

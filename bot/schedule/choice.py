@@ -1,4 +1,4 @@
-"""Which facts and questions a schedule tells: none again before all have been told."""
+"""Which facts and questions a schedule tells: each of them once before any is told again."""
 
 from __future__ import annotations
 
@@ -25,37 +25,37 @@ class Chosen(Frozen, frozen=True):
 
 
 def choose(offered: Sequence[str], told: Set[str], count: int) -> Chosen:
-    """Return the first that were not told yet; the first of all when every one was."""
-    fresh = tuple(each for each in offered if each not in told)
+    """Return the first that were not told yet; the first of all when all have been told."""
+    fresh = tuple(id for id in offered if id not in told)
     return Chosen(fresh[:count]) if fresh or not offered else Chosen(tuple(offered[:count]), starts_over=True)
 
 
 def choose_other(offered: Sequence[str], told: Set[str], current: Sequence[str], count: int) -> Chosen:
-    """Return those that come after the current ones, the first again after the last, or the current ones alone.
+    """Return those that follow the current ones, in a circle, so that a moderator who goes on asking sees all of them.
 
-    So who goes on asking for another sees all of them.
+    The current ones are returned where there are no others.
     """
-    after = max((place + 1 for place, each in enumerate(offered) if each in current), default=0)
-    rest = tuple(each for each in (*offered[after:], *offered[:after]) if each not in current)
-    fresh = tuple(each for each in rest if each not in told)
+    after = max((place + 1 for place, id in enumerate(offered) if id in current), default=0)
+    rest = tuple(id for id in (*offered[after:], *offered[:after]) if id not in current)
+    fresh = tuple(id for id in rest if id not in told)
     return Chosen((fresh or rest or tuple(offered))[:count])
 
 
-# All who post at nine, and have the same topics, are told of the same facts.
+# Many schedules have the same rule.
 @lru_cache(maxsize=256)
 def facts_of(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
-    """Return the events that may be told on a day, from the rule's turn on: of turn 0 the most notable."""
+    """Return the ids of the events that may be told on a day, most notable first; a later turn begins further on."""
     ids = _on(rule, library, day)
     if not ids and rule.empty is Empty.NEAREST:
-        ids = next((near for near in (_on(rule, library, each) for each in _around(day)) if near), ())
+        ids = next((near for near in (_on(rule, library, other) for other in _around(day)) if near), ())
     first = rule.turn * rule.count % max(len(ids), 1)
     return (*ids[first:], *ids[:first])
 
 
 def questions_of(rule: Rule, library: Library, schedule: int) -> tuple[str, ...]:
     """Return the questions that may be asked, in an order of the schedule's own."""
-    asked = (question for question in _questions(library) if _fits(rule, question.topics))
-    return tuple(sorted((question.id for question in asked), key=lambda id: _shuffled(schedule, id)))
+    ids = (question.id for question in _questions(library) if _fits(rule, question.topics))
+    return tuple(sorted(ids, key=lambda id: _shuffled(schedule, id)))
 
 
 def _on(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def _on(rule: Rule, library: Library, day: date) -> tuple[str, ...]:
 
 
 def _events(rule: Rule, library: Library, day: date) -> Sequence[Event]:
-    """Return what happened on a day of the year; with it that of 29 February, where this year has none."""
+    """Return what happened on a day of the year; on the stand-in for 29 February also what happened on that."""
     events = library.on_day(day.month, day.day)
     if not stands_for_leap_day(rule, day):
         return events
@@ -72,13 +72,13 @@ def _events(rule: Rule, library: Library, day: date) -> Sequence[Event]:
 
 
 def stands_for_leap_day(rule: Rule, day: date) -> bool:
-    """Whether facts of 29 February are told on a day, which its own year does not have."""
+    """Whether facts of 29 February are told on this day, since its year has no such day."""
     stand_in = (2, 28) if rule.leap_day is LeapDay.BEFORE else (3, 1)
     return (day.month, day.day) == stand_in and not isleap(day.year)
 
 
 def _around(day: date) -> Iterable[date]:
-    """Return the days of the year, the nearest first."""
+    """Return the other days within half a year, the nearest first."""
     return (day + side * timedelta(days=number) for number in range(1, HALF_A_YEAR) for side in (-1, 1))
 
 

@@ -1,4 +1,4 @@
-"""Deliveries: messages nobody asked for, each on its way to one channel, and what can become of them."""
+"""Deliveries: messages that nobody asked for, each on its way to one channel, and how they can end."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from hashlib import blake2b
 from bot.chat import Channel, Delivery, Reply
 from bot.frozen import Frozen
 
-# A call takes at most CALL; a process that claimed a post and says nothing for LEASE has died or been stopped.
+# A call takes at most CALL; a process that claimed a post and has not stored its end after LEASE has died or been
+# stopped.
 CALL = timedelta(seconds=10)
 LEASE = timedelta(seconds=30)
-# A permit is for now: a process that was stopped in between must not write all at once what it held.
+# How long a permit to post lasts: a process that was stopped for a while must not post at once all that it claimed.
 PERMIT = timedelta(milliseconds=250)
 
 
@@ -30,15 +31,15 @@ class State(StrEnum):
 
 
 class Urgency:
-    """The order in which deliveries go: a round's question waits for nobody's morning post, and an edit for all."""
+    """The order in which deliveries that are due are posted, the smallest first."""
 
     ROUND, NOTICE, POST, REMINDER, EDIT = range(5)
 
 
 class Purpose(StrEnum):
-    """What a delivery is. A notice to moderators may come twice rather than not at all, as may an edit; no other may.
+    """What a delivery is. Where it is not known whether it was posted, only a notice or an edit is sent again blindly.
 
-    An edit changes a message already posted: the one of the delivery whose key its own key holds.
+    An edit changes a message already posted: the one of the delivery whose key its own key contains (`edit_key`).
     """
 
     POST = "post"
@@ -50,10 +51,10 @@ class Purpose(StrEnum):
 
 
 class Order(Frozen, frozen=True):
-    """A delivery to be stored. Of two with the same key the first counts, of two edits the last.
+    """A delivery to be stored. Of two with the same key the first is kept, of two edits the last.
 
-    `key` comes from the functions below. `due_at` is the moment it is meant for; from `expires_at` on it is skipped.
-    `facts` are the ids that it tells.
+    `key` comes from the functions below. It is to be posted at `due_at`; from `expires_at` on it is skipped. `facts`
+    are the ids of the facts that it tells.
     """
 
     key: str
@@ -72,7 +73,7 @@ class Order(Frozen, frozen=True):
 
 
 class Asking(Frozen, frozen=True):
-    """A message that asks moderators about a post: under which key it was ordered, where it is, in which language."""
+    """A message that asks moderators about a post: the key of its order, its channel and its language."""
 
     key: str
     channel: Channel
@@ -80,7 +81,11 @@ class Asking(Frozen, frozen=True):
 
 
 class End(StrEnum):
-    """How an attempt ended. `UNUSED`: it was not made; `ABSENT`, `UNREADABLE`: what a look into the channel told."""
+    """How an attempt ended.
+
+    `UNUSED`: its permit ran out before it was made. After a look into the channel, `ABSENT`: the message is not there;
+    `UNREADABLE`: the bot cannot read the channel.
+    """
 
     SENT = "sent"
     REFUSED = "refused"
@@ -92,9 +97,10 @@ class End(StrEnum):
 
 
 class Result(Frozen, frozen=True):
-    """How an attempt ended: `text` is the message's id, or the reason; `wait` how long the platform asks to wait.
+    """How an attempt ended: `text` is the id of the message, or the reason of a refusal.
 
-    `is_everywhere` tells whether all channels are to wait, or this one; None when the platform did not say.
+    `wait` is how long the platform asks to wait, `is_everywhere` whether in all channels or only in this one, None when
+    the platform did not say.
     """
 
     delivery: Delivery
@@ -130,7 +136,7 @@ def edit_key(key: str) -> str:
 
 
 def edit_of(asking: Asking, reply: Reply, now: datetime, expires_at: datetime) -> Order:
-    """Return the edit of a message that asks moderators: a reply takes its place, for all who see it."""
+    """Return an edit that replaces a message that asks moderators by a reply."""
     return Order(
         key=edit_key(asking.key),
         channel=asking.channel,
@@ -154,15 +160,15 @@ def notice_key(*about: object) -> str:
 
 
 def approval_key(schedule: int, day: date, when: object) -> str:
-    """Return the key of a message that asks moderators about a post of a day; of each plan of it there is another."""
+    """Return the key of a message that asks moderators about a day's post; `when` differs each time it is planned."""
     return notice_key("approval", schedule, day, when)
 
 
 def mark_of(facts: Sequence[str], reply: Reply) -> str:
-    """Return by what a control knows a post again that it decides about: another fact or text has another mark."""
+    """Return a mark of what a post says; a button that decides about the post carries it, and decides of no other."""
     return blake2b("\n".join(facts or (reply.title, reply.text)).encode(), digest_size=6).hexdigest()
 
 
 def nonce_of(key: str, due_at: datetime) -> str:
-    """Return what a platform knows a post again by, up to 25 characters."""
+    """Return the nonce under which a platform takes a post only once, up to 25 characters."""
     return blake2b(f"{key} {due_at.isoformat()}".encode(), digest_size=12).hexdigest()

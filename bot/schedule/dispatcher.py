@@ -1,4 +1,4 @@
-"""What becomes of a delivery after an attempt, and when its lease is over: nobody knows whether it was accepted."""
+"""What happens to a delivery after an attempt, and when its lease ends before it is known whether it was posted."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from bot.frozen import Frozen
 from bot.schedule.delivery import End, Purpose, Result, State
 from bot.schedule.reasons import Reason
 
-# Doubled with every attempt.
+# The wait after a first attempt that was not accepted, doubled with every other, and the longest.
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
 # A schedule is paused after so many posts in a row that its channel refused.
 MOST_REFUSALS = 3
-# Twice the lease: a lease that ends later was given by a clock that has been set back since.
+# Twice the lease: only a clock that has been set back since can have given a lease that ends later than this.
 LONGEST_LEASE = timedelta(seconds=60)
 # The last call under a nonce must have ended before the nonce is forgotten.
 CALL_MARGIN = timedelta(seconds=15)
@@ -28,7 +28,7 @@ class Move(Frozen, frozen=True):
 
 
 def after(result: Result, now: datetime) -> Move:
-    """Decide, by how the attempt ended."""
+    """Return the next state of a delivery after an attempt that ended like this."""
     if result.end is End.SENT:
         return Move(State.SENT, result.text)
     if result.end is End.REFUSED:
@@ -38,7 +38,7 @@ def after(result: Result, now: datetime) -> Move:
     if result.end is End.NOT_NOW:
         return Move(State.READY, not_before=now + max(result.wait, back_off(result.delivery.attempt)))
     if result.end in (End.UNUSED, End.ABSENT):
-        # Its moment stays as it was: another clock than this one may look at it next.
+        # `not_before` stays as it was, since the clock of the process that claims it next may differ from this one.
         return Move(State.READY)
     return Move(None)
 
@@ -49,7 +49,7 @@ def back_off(attempt: int) -> timedelta:
 
 
 class Way(StrEnum):
-    """Post it again, look for it in the channel, or tell the moderators."""
+    """What to do about a delivery in doubt: post it again, look for it in the channel, or tell the moderators."""
 
     AGAIN = "again"
     LOOK = "look"
@@ -57,9 +57,9 @@ class Way(StrEnum):
 
 
 def way(purpose: Purpose, first_call_at: datetime, nonce: timedelta, is_readable: bool, now: datetime) -> Way:
-    """Decide, by how long a nonce is known and whether the channel can be read.
+    """Return what to do about a delivery in doubt; `nonce` is how long its platform knows a nonce.
 
-    A first call in the future was timed by another clock, so nothing is known of how long ago it was.
+    A first call in the future was timed by another clock: then it is not known how long ago it was.
     """
     if purpose in (Purpose.NOTICE, Purpose.EDIT):
         return Way.AGAIN

@@ -23,13 +23,13 @@ LANGUAGES = (
     *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr"),
     *("el", "cs", "hu", "ro", "bg", "sr", "sv", "da", "nb", "fi", "ka", "hy", "ja", "zh", "ko", "ar", "he"),
 )
-# In these and in English as it is spoken where GMT and CET are said, clocks are known by their names too.
+# In these languages the names of clocks (Eastern Time, CET) are taken too; English has others in each country.
 OF_CLOCKS = (*LANGUAGES[:11], "en_GB", "en_AU", "en_IN", "en_ZA", "en_NZ")
 # A part's own abbreviations, of which Austria has “B” and “K”, are too short to be names.
 SHORTEST_PART = 4
-# So many are asked about, and one more.
+# How many zones a clock's name may stand for: one more than “which of these?” shows.
 MOST_PLACES = 6
-# As of Australia/West: by itself it names no place, and one of them is a clock's abbreviation.
+# The last words of zones such as Australia/West: they name no place, and WEST is also a clock's abbreviation.
 DIRECTIONS = {"East", "West", "North", "South", "General", "Continental"}
 
 
@@ -65,10 +65,10 @@ def _cities() -> Iterator[tuple[str, str]]:
     newest = {old: new for old, new in _aliases().items() if new in current}
     for locale in map(Locale.parse, LANGUAGES):
         for zone, names in locale.time_zones.items():
-            named = newest.get(zone, zone)
-            # Juba is “Cuba” in Turkish.
-            if "city" in names and named in ours and fold(names["city"]) not in taken:
-                yield names["city"], named
+            present = newest.get(zone, zone)
+            # Not what is also a country's name: in Turkish the city of Juba is “Cuba”.
+            if "city" in names and present in ours and fold(names["city"]) not in taken:
+                yield names["city"], present
     older = ((old.rpartition("/")[2], new) for old, new in newest.items() if old not in CLOCKS)
     yield from ((name, new) for name, new in older if name not in DIRECTIONS)
 
@@ -96,9 +96,9 @@ def _countries() -> Iterator[tuple[str, str]]:
 
 def _parts() -> Iterator[tuple[str, str]]:
     for country in zones_of_countries():
-        known = _holidays_of(country)
-        for name, part in (getattr(known, "subdivisions_aliases", None) or {}).items():
-            # A code with a blank in it would be two.
+        calendar = _holidays_of(country)
+        for name, part in (getattr(calendar, "subdivisions_aliases", None) or {}).items():
+            # In places.tsv a blank separates codes.
             if len(name) >= SHORTEST_PART and " " not in part:
                 yield name, f"{country}-{part}"
     yield from ((name, code) for code, names in PARTS.items() for name in names)
@@ -115,8 +115,8 @@ def _clocks() -> Mapping[str, set[str]]:
                 clocks.setdefault(fold(short), set()).add(zone)
     for name, zone in _meta_zone_names(frozenset(zones)):
         clocks.setdefault(fold(name), set()).add(zone)
-    for name, more in ABBREVIATIONS.items():
-        clocks.setdefault(fold(name), set()).update(more)
+    for name, also in ABBREVIATIONS.items():
+        clocks.setdefault(fold(name), set()).update(also)
     return clocks
 
 
@@ -135,7 +135,7 @@ def _meta_zone_names(zones: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def _ordered(zones: Iterable[str]) -> list[str]:
-    """Return zones, the largest place of each way of turning the clocks first: who asks “which?” shows few."""
+    """Return zones, first the largest of each group whose clocks always agree, since “which of these?” shows few."""
     groups: dict[object, list[str]] = {}
     for zone in sorted(zones, key=_place):
         groups.setdefault(turned(zone), []).append(zone)
@@ -146,8 +146,8 @@ def _ordered(zones: Iterable[str]) -> list[str]:
 def _holidays_of(country: str) -> object:
     import holidays
 
-    known = holidays.list_supported_countries(include_aliases=False)
-    return holidays.country_holidays(country) if country in known else None
+    countries = holidays.list_supported_countries(include_aliases=False)
+    return holidays.country_holidays(country) if country in countries else None
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What was posted, or was not, and what moderators decide about it."""
+"""Deliveries as moderators see them, and the changes that moderators make to schedules and deliveries."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class ScheduleMade(Frozen, frozen=True):
 
 
 class ScheduleChanged(Frozen, frozen=True):
-    """A schedule as it is from now on; what it has on its way is cancelled if `cancels`, with a reason.
+    """A schedule as it is from now on. `cancels` is the reason for which its open deliveries are cancelled, if any are.
 
-    If it `replans`, what was planned for later, or called back, is forgotten, or that of a `day` alone: it is planned
-    again by the present rule.
+    With `replans`, its deliveries for later, also those called back, are deleted, or only those of a `day`: they are
+    planned again by the present rule.
     """
 
     schedule: Schedule
@@ -58,7 +58,7 @@ class ScheduleChanged(Frozen, frozen=True):
 
 
 class DeliverySettled(Frozen, frozen=True):
-    """What a moderator decided about a delivery that was in one of `those` states; elsewhere nothing happens."""
+    """What a moderator decided about a delivery; nothing happens unless it is still in one of `those` states."""
 
     id: int
     those: tuple[State, ...]
@@ -72,7 +72,7 @@ class DeliverySettled(Frozen, frozen=True):
 
 
 class CommunityStopped(Frozen, frozen=True):
-    """Schedules that stop because the bot, or the channel they post to, is gone; `channel` "" means all channels."""
+    """A community whose schedules stop because the bot is gone, or those of one channel because that is gone."""
 
     community: Community
     at: datetime
@@ -80,7 +80,7 @@ class CommunityStopped(Frozen, frozen=True):
 
 
 class FactsTold(Frozen, frozen=True):
-    """Facts that a schedule has told of a day of the year (`""` for questions), or has not after all."""
+    """Facts that a schedule has `told`, or after all not told, of a `topic`: a day of the year, "" for questions."""
 
     schedule: int
     topic: str

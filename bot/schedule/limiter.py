@@ -1,6 +1,6 @@
-"""How fast a platform is written to: the generic cell rate algorithm, with one bucket for all processes.
+"""How fast the bot may post to a platform: the generic cell rate algorithm, with one bucket for all processes.
 
-`tat`, the theoretical arrival time, is when the bucket would be empty again. https://en.wikipedia.org/wiki/GCRA
+`tat`, the theoretical arrival time, is when the bucket will be empty again. https://en.wikipedia.org/wiki/GCRA
 """
 
 from __future__ import annotations
@@ -10,24 +10,24 @@ from datetime import datetime, timedelta
 from bot.chat import Rate
 from bot.frozen import Frozen, replace
 
-# Nobody asks for a longer silence; a moment further away was written by a clock that has been set back since.
+# No platform asks for a longer silence: only a clock that has been set back since can have stored a later moment.
 LONGEST_BLOCK = timedelta(minutes=15)
 
 
 class Bucket(Frozen, frozen=True):
-    """How full it is; until `blocked_until` the platform wants nothing at all."""
+    """How full the bucket is; until `blocked_until` nothing may be posted at all."""
 
     tat: datetime
     blocked_until: datetime
 
     def settled(self, rate: Rate, now: datetime) -> Bucket:
-        """Return the bucket as it may be at most: a clock that was set back must not block anybody."""
+        """Return the bucket, no fuller than it can be: it may have been stored by a clock that was set back since."""
         tat = min(max(self.tat, now), now + rate.cost(rate.burst))
         blocked = self.blocked_until if self.blocked_until <= now + LONGEST_BLOCK else now
         return Bucket(tat, blocked)
 
     def permits(self, rate: Rate, now: datetime) -> int:
-        """Return how many posts may go now; of a settled bucket."""
+        """Return how many posts may go now; the bucket must be settled."""
         if now < self.blocked_until:
             return 0
         room = now + rate.cost(rate.burst) - self.tat
@@ -42,6 +42,6 @@ class Bucket(Frozen, frozen=True):
         return replace(self, blocked_until=max(self.blocked_until, until))
 
     def opens_at(self, rate: Rate, now: datetime) -> datetime:
-        """Return when half of a burst may go: claiming post by post would cost more than it gains."""
+        """Return when half of a burst may go: to claim posts one by one would cost more than it gains."""
         half = self.tat - rate.cost(rate.burst) + rate.cost(max(1, rate.burst // 2))
         return max(now, half, self.blocked_until)

@@ -10,12 +10,13 @@ from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 PLACES = files("bot.schedule") / "places.tsv"
-# The tz database has these without a place, and they are UTC.
+# The names that the tz database has for UTC, which belong to no place.
 _UNIVERSAL = {"UTC", "UCT", "GMT", "GMT0", "GMT+0", "GMT-0", "Greenwich", "Universal", "Zulu"}
-# These it takes for one country's clock, turned or not, which is seldom what somebody means.
+# Abbreviations that are also zones of the tz database; people who type one seldom mean that zone.
 CLOCKS = {"EST", "MST", "HST", "CET", "MET", "EET", "WET"}
 
 
+# A moment in each quarter of two years: zones whose clocks agree at all of these agree always.
 QUARTERS = tuple(datetime(2026 + year, month, 15, 12, tzinfo=UTC) for year in (0, 1) for month in (1, 4, 7, 10))
 
 
@@ -35,13 +36,13 @@ def names(sort: Sort) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def _all_names() -> Mapping[Sort, Mapping[str, tuple[str, ...]]]:
-    found: dict[Sort, dict[str, tuple[str, ...]]] = {sort: {} for sort in Sort}
-    # Many names have the same meaning, which is kept once.
+    by_sort: dict[Sort, dict[str, tuple[str, ...]]] = {sort: {} for sort in Sort}
+    # Many names have the same codes, which are kept once.
     split = cache(lambda codes: tuple(codes.split()))
     for line in PLACES.read_text(encoding="utf-8").splitlines():
         sort, name, codes = line.split("\t")
-        found[Sort(sort)][name] = split(codes)
-    return found
+        by_sort[Sort(sort)][name] = split(codes)
+    return by_sort
 
 
 @cache
@@ -62,7 +63,7 @@ def zone_names() -> Mapping[str, str]:
 
 @cache
 def turned(zone: str) -> tuple[timedelta | None, ...]:
-    """Return how far a zone is from UTC through two years: those that keep one clock are alike."""
+    """Return a zone's offsets from UTC in each quarter of two years: they are the same for zones whose clocks agree."""
     return tuple(at.astimezone(ZoneInfo(zone)).utcoffset() for at in QUARTERS)
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a schedule when its time has come, or has passed unseen."""
+"""What a schedule does when its time has come, or has passed while no process was running."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from bot.schedule.reasons import Reason
 from bot.schedule.recurrence import Gap, Run, due, gaps, next_run
 from bot.schedule.rule import Rule, Schedule
 
-# A post that could not be made is still made so long afterwards, and marked as late after the second span.
+# How late a post may be made at most, and from when on it says that it is late.
 GRACE = timedelta(hours=2)
 LATE = timedelta(minutes=1)
-# A post that waits for a moderator is shown to them so long before its time.
+# How long before its time a post that needs approval is shown to moderators.
 LEAD = timedelta(hours=24)
-# Of a bot that slept for months, so many missed days are recorded.
+# How many missed days are recorded at most, after months in which no process was running.
 MOST_MISSED = 60
 
 
 class Plan(Frozen, frozen=True):
-    """What to do: `run` is to be posted, `skipped` to be recorded, `following` is the schedule's next post."""
+    """What a schedule does: `run` is to be posted, `skipped` to be recorded; `following` is its next post."""
 
     run: Run | None
     skipped: tuple[Gap, ...]
@@ -28,16 +28,16 @@ class Plan(Frozen, frozen=True):
 
 
 def plan(schedule: Schedule, now: datetime) -> Plan:
-    """Decide about a schedule whose next post is due, or is to be shown to moderators before it is.
+    """Return what a schedule does whose next post is due, or is to be shown to moderators before that.
 
-    Of several missed posts only the latest is considered, and only within the grace.
+    Of several posts whose time has passed only the latest is made, and only within GRACE.
     """
     if schedule.next_day is None or schedule.next_at is None:
         raise ValueError(f"schedule {schedule.id} has no next post")
     return _plan(schedule.rule, Run(schedule.next_day, schedule.next_at), now)
 
 
-# Many schedules have one rule: everybody's nine o'clock is worked out once.
+# Many schedules have the same rule.
 @lru_cache(maxsize=256)
 def _plan(rule: Rule, planned: Run, now: datetime) -> Plan:
     passed = due(rule, planned.day, now) or (planned,)

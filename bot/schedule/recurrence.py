@@ -1,7 +1,7 @@
-"""When a rule posts: local days and times, as moments.
+"""When a rule posts: its local days and times, as moments.
 
-A local time that a zone skips is shifted forward by the gap, of one that comes twice the first is taken (both as
-https://peps.python.org/pep-0495/ reads them with fold=0), and a whole day that a zone skips has no post.
+A local time that a zone skips is shifted forward by the gap; of a local time that comes twice, the first is taken (as
+https://peps.python.org/pep-0495/ defines both for fold=0). On a day that a zone skips there is no post.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from bot.schedule.reasons import Reason
 from bot.schedule.rule import Pause, Rule
 
 DAY = timedelta(days=1)
-# A rule whose next post is further away than this has none: every day may lie in a pause.
+# How many days ahead a post is looked for: a rule may never post again, as when all its days lie in pauses.
 HORIZON = 800
 
 
@@ -32,14 +32,14 @@ class Run(Frozen, frozen=True):
 
 
 class Gap(Frozen, frozen=True):
-    """A day on which a rule would post, but for a reason."""
+    """A day on which a rule does not post although it is one of its weekdays, and why."""
 
     day: date
     reason: Reason
 
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
-    """Return the moment of a local time."""
+    """Return the moment of a local time, aware and in UTC."""
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
@@ -63,14 +63,14 @@ def runs(rule: Rule, start: date) -> Iterator[Run]:
 
 
 def gaps(rule: Rule, first: date, before: date) -> tuple[Gap, ...]:
-    """Return the days with `first` ≤ day < `before` on which the rule would post, but for a pause, holiday or zone."""
+    """Return the days with `first` ≤ day < `before` on which a pause, a holiday or the zone prevents a post."""
     days = (first + number * DAY for number in range((before - first).days))
     reasons = ((day, reason_against(rule, day)) for day in days if day.weekday() in rule.weekdays)
     return tuple(Gap(day, reason) for day, reason in reasons if reason)
 
 
 def reason_against(rule: Rule, day: date) -> Reason | None:
-    """Return why there is no post on a day of the week that has one, "" when there is one."""
+    """Return why a rule does not post on a day, one of its weekdays; None when it does."""
     if any(pause.first <= day <= pause.last for pause in rule.pauses):
         return Reason.PAUSE
     if rule.holidays and day in holidays_in(rule.holidays, day.year):

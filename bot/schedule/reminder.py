@@ -1,4 +1,4 @@
-"""Reminders: when somebody who learns wants to hear, in private, that cards are due."""
+"""Reminders: when a learner wants to be told, in private, that cards are due."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class Reminder(Frozen, frozen=True):
         return private_channel(self.user)
 
     def plan(self, now: datetime) -> Plan:
-        """Decide at its time as about a schedule: the latest time that has passed counts, within the grace."""
+        """Return what to do when its time has come: of several times only the latest counts, and only within GRACE."""
         return plan(Schedule(0, self.channel, self.rule, next_day=self.next_day, next_at=self.next_at), now)
 
     def ahead(self, now: datetime) -> Reminder:
-        """Return it with its first time after a moment."""
+        """Return the reminder with its first time after a moment."""
         run = next_run(self.rule, now)
         return replace(self, next_day=run.day if run else None, next_at=run.at if run else None)
 

@@ -1,4 +1,4 @@
-"""Schedules: a moderator's rule, what to post, where, at which local time, and how it stands with it."""
+"""Schedules: a moderator's rule, which says what to post, where and at which local time, and its present state."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Kind(StrEnum):
 
 
 class Policy(StrEnum):
-    """What becomes of a post that waits for approval when its time has come."""
+    """What to do with a post that still waits for approval when its time has come."""
 
     POST = "post"
     SKIP = "skip"
 
 
 class Empty(StrEnum):
-    """What is posted on a day of which the packs know nothing: nothing, or the nearest day that they know."""
+    """What to post on a day without any facts: nothing, or the facts of the nearest day that has some."""
 
     SKIP = "skip"
     NEAREST = "nearest"
@@ -42,7 +42,7 @@ class LeapDay(StrEnum):
 
 
 class Standing(StrEnum):
-    """How it stands with a schedule; `DONE` is a single post that has been made, or missed."""
+    """The state of a schedule; `DONE` is that of a single post that has been made, or missed."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -61,10 +61,10 @@ class Rule(Frozen, frozen=True):
     """What to post, and on which days at which local time.
 
     `weekdays` count from Monday as 0; `holidays` is a country, or a country and a part of it (`DE-BY`), whose public
-    holidays are left out; `once` is the only day of a single post. `topics` are tags with a leading `#` and records'
-    ids, of which a fact has at least one. `reveal` is after how many minutes a question's answer follows, 0 with the
-    next one. `approval` is the id of the channel in which a post waits for a moderator. `turn` counts the schedules of
-    a channel that tell of the same days, from 0: each begins with another fact of a day.
+    holidays are left out; `once` is the only day of a single post. `topics` are tags with a leading `#` and ids of
+    records: a fact is told if it has any of them. `reveal` is how many minutes after a question its answer follows, 0
+    for together with the next question. `approval` is the id of the channel in which a post waits for a moderator.
+    `turn` numbers the schedules of the same kind in a channel, from 0, so that they begin with different facts.
     """
 
     kind: Kind
@@ -91,7 +91,7 @@ class Rule(Frozen, frozen=True):
 class Schedule(Frozen, frozen=True):
     """A rule, where it posts, and its next post: a local day and the moment on it, aware and in UTC.
 
-    `failures` counts the posts in a row that were refused; `question` is the one whose answer is still to be told.
+    `failures` counts the posts in a row that were refused; `question` is the id of the one whose answer is still due.
     """
 
     id: int

@@ -1,6 +1,6 @@
-"""The words in which people say at which time of day and on which days of the week.
+"""Reads times of day and days of the week as people type them.
 
-Days are named in the languages people ask in, after the Unicode CLDR.
+The names of days are those of the Unicode CLDR, in the languages that people ask in.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from bot.schedule.rule import EVERY_DAY
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
 _EVERY = expression(r"\b(?:every|each|on|all|from)\s+")
-# Two words for what is one: it is cut at blanks.
+# “Working days” is replaced by one word, since a list of days is cut at blanks.
 _WORKING = expression(r"\b(?:business|working|work|school|week) days?\b")
 _NAMED_DAYS = {
     **dict.fromkeys(("all", "daily", "day", "days", "everyday", "week", "taglich"), EVERY_DAY),
     **dict.fromkeys(("weekday", "weekdays", "workday", "workdays", "werktags", "wochentags", "budni"), EVERY_DAY[:5]),
     **dict.fromkeys(("weekend", "weekends", "wochenende", "vykhodnye"), EVERY_DAY[5:]),
 }
-# Besides those of CLDR. Of single letters the others begin two days each.
+# Abbreviations that CLDR does not have; of the single letters, the others stand for two days each.
 _ALSO_DAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "m": 0, "w": 2, "f": 4}
 _LISTED = expression(r"\s*(?:,|;|&|/|\+|\b(?:and|und|et|и|і|та)\b|\s)\s*")
 _TO = expression(r"\s*(?:-|–|—|\b(?:to|through|thru|until|till|bis|au|до|по)\b)\s*")
@@ -60,7 +60,7 @@ def time_of(text: str) -> time:
 
 
 def _spoken(plain: str) -> time | None:
-    """Return the time of `quarter past 9`, where a quarter and a half are of a whole hour."""
+    """Return the time of `quarter past 9`; None unless it counts from a full hour, and for `half to`."""
     match = _SPOKEN.fullmatch(plain)
     hour = _in_digits(match[3]) or NAMED_TIMES.get(match[3]) if match else None
     if match is None or hour is None or hour.minute or (match[1], match[2]) == ("half", "to"):
@@ -96,7 +96,7 @@ def weekdays_of(text: str) -> tuple[int, ...]:
 
 
 def weekday_of(word: str) -> int | None:
-    """Return a day of the week by its name, or by what it is short for; None for what names none."""
+    """Return a day of the week, from Monday as 0, by its name or an abbreviation; None for any other word."""
     name, names = fold(word), _names_of_days()
     return names.get(name, names.get(name.removesuffix("s")))
 
@@ -117,7 +117,7 @@ def _days_of(part: str, text: str) -> tuple[int, ...]:
 
 @cache
 def _names_of_days() -> Mapping[str, int]:
-    """Return the days by their folded names; of what is two days' the one of the language that comes first."""
+    """Return the days by their folded names; where two languages disagree, the first of LANGUAGES decides."""
     return {name: day for name, day in reversed([*_ALSO_DAYS.items(), *_written()]) if name}
 
 

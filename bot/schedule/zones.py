@@ -1,7 +1,7 @@
 """Finds time zones by what people call them: a city, a country, a clock (EST, Eastern Time), an offset, a zone's name.
 
-An abbreviation names no fixed offset: who types EST means a place, where the clocks may be turned; `UTC+2` is never
-turned. https://data.iana.org/time-zones/theory.html
+An abbreviation names no fixed offset: people who type EST mean a place, which may have daylight saving time; `UTC+2`
+never has. https://data.iana.org/time-zones/theory.html
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from bot.schedule.places import Sort, names, turned, zone_names, zones_of_countr
 
 # No platform offers more completions.
 MOST = 25
-# So many letters a name with a slip in it may be longer or shorter.
+# How many letters longer or shorter than a name a misspelling of it may be.
 SLIP = 2
-# How much of it is the same; “Atlantis” and “Atlantic” are less alike.
+# How alike they must be, by difflib's ratio; “Atlantis” and “Atlantic” are less alike.
 ALIKE = 0.88
 _OFFSET = re.compile(r"(?:utc|gmt)?\s*([+\-−–])\s*([0-9]{1,2})(?::?([0-9]{2}))?", re.IGNORECASE)
-# The zones that are never turned away from an offset of part of an hour, by its minutes.
+# Zones whose offset is not in full hours and never changes, by its minutes.
 _OF_MINUTES = {
     -570: "Pacific/Marquesas",
     210: "Asia/Tehran",
@@ -42,7 +42,7 @@ _HOURS = range(-12, 15)
 def zones_called(text: str) -> tuple[str, ...]:
     """Return the zones that a text names, the likeliest first and at most 25; none for a text that names nothing.
 
-    A zone's exact name is the only answer to itself, and an offset to itself; `Paris, Texas` is in Texas.
+    An exact name of a zone, and an offset, stand for one zone only; `Paris, Texas` is in Texas.
     """
     if exact := exact_zone(text) or _offset(text):
         return (exact,)
@@ -51,26 +51,26 @@ def zones_called(text: str) -> tuple[str, ...]:
 
 
 def find_zones(text: str) -> tuple[str, ...]:
-    """Return the zones that a text names, or else those that have a name which begins so."""
-    asked = fold(text)
-    return zones_called(text) or (tuple(dict.fromkeys(_beginning(asked)))[:MOST] if asked else ())
+    """Return the zones that a text names, or else those that have a name with this beginning."""
+    beginning = fold(text)
+    return zones_called(text) or (tuple(dict.fromkeys(_beginning(beginning)))[:MOST] if beginning else ())
 
 
 def zones_like(text: str) -> tuple[str, ...]:
-    """Return what somebody may mean who typed the beginning of a name, or one with a slip in it."""
-    asked = fold(text)
-    alike = [name for name in _all_names() if name[0] == asked[:1] and abs(len(name) - len(asked)) <= SLIP]
-    slips = get_close_matches(asked, alike, n=3, cutoff=ALIKE)
+    """Return the zones that may be meant by the beginning of a name, or by a name with a mistake in it."""
+    folded = fold(text)
+    alike = [name for name in _all_names() if name[0] == folded[:1] and abs(len(name) - len(folded)) <= SLIP]
+    slips = get_close_matches(folded, alike, n=3, cutoff=ALIKE)
     return find_zones(text) or tuple(dict.fromkeys(zone for name in slips for zone in _named(name)[:1]))
 
 
 def exact_zone(text: str) -> str:
-    """Return the zone of exactly this name in any case, or "" when there is none; EST is no zone's name."""
+    """Return the zone of exactly this name in any case, or "" when there is none; EST does not count as one."""
     return zone_names().get(text.strip().replace(" ", "_").casefold(), "")
 
 
 def zone_label(zone: str) -> str:
-    """Return how a zone is shown: without underscores, and `Etc/GMT-2`, whose sign is the other way round, as UTC+2."""
+    """Return how a zone is shown: without underscores, and Etc/GMT-2, whose sign is reversed, as UTC+2."""
     hours = zone.removeprefix("Etc/GMT")
     if hours in ("", zone) or not hours.lstrip("+-").isdigit():
         return zone.replace("_", " ")
@@ -78,7 +78,7 @@ def zone_label(zone: str) -> str:
 
 
 def _offset(text: str) -> str:
-    """Return the zone that keeps an offset the whole year, "" when the text is none, or no zone does."""
+    """Return the zone that has an offset all year, "" when the text is no offset, or no zone has it."""
     match = _OFFSET.fullmatch(text.strip())
     if match is None:
         return ""
@@ -90,13 +90,13 @@ def _offset(text: str) -> str:
 
 
 def _named(name: str) -> tuple[str, ...]:
-    """Return the zones of which this is a whole name: of a city before a country, of these before a clock."""
+    """Return the zones with exactly this name: those of cities and then of countries, or else those of a clock."""
     places = dict.fromkeys((*names(Sort.CITY).get(name, ()), *_of_countries(names(Sort.COUNTRY).get(name, ()))))
     return (tuple(places) or names(Sort.CLOCK).get(name, ()) or _of_countries([name.upper()]))[:MOST]
 
 
 def _of_countries(codes: Iterable[str]) -> tuple[str, ...]:
-    """Return the zones of countries, the largest of each that keep one clock."""
+    """Return the zones of countries; of those whose clocks agree only the largest."""
     zones = sorted((zone for code in codes for zone in zones_of_countries().get(code, ())), key=rank)
     firsts: dict[object, str] = {}
     for zone in zones:
@@ -105,12 +105,12 @@ def _of_countries(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _within(zones: Iterable[str], around: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the zones of a place that are those of what is around it, or else all of these: it is a smaller place."""
+    """Return those zones of a place that are also zones of the larger place around it; if none are, all of those."""
     return tuple(zone for zone in zones if zone in around) or around
 
 
 def _beginning(text: str) -> Iterator[str]:
-    """Return the zones that have a name, or a word of one, which begins so; beginnings of names come first."""
+    """Return the zones with a name that begins like this, and then those with such a later word in their name."""
     for words in (_first_words(), _later_words()):
         start = bisect_left(words, (text,))
         for _, name in takewhile(lambda pair: pair[0].startswith(text), words[start:]):
@@ -124,7 +124,7 @@ def _first_words() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _later_words() -> tuple[tuple[str, str], ...]:
-    """Return what of each name begins with a later word, and the name."""
+    """Return, for each later word of each name, the name from that word on, and the whole name; sorted."""
     parts = ((name, name.split()) for name in _all_names())
     return tuple(sorted((" ".join(words[at:]), name) for name, words in parts for at in range(1, len(words))))
 
