@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from adapters.joining import Join, Role
 from adapters.nudges import Nudges
 from adapters.supervisor import Part, State, Supervisor
-from adapters.tasks import together
+from adapters.tasks import in_background, together
 from adapters.ticker import Poster, Ticker
 from adapters.watch import Living, Watch
 from bot import clock
@@ -189,7 +189,7 @@ class Reloading:
             self._task = asyncio.create_task(self._reload())
 
     async def _reload(self) -> None:
-        problems = await asyncio.to_thread(self._bot.shelf.reload)
+        problems = await in_background(self._bot.shelf.reload)
         for problem in problems[:10]:
             log.error("%s", problem)
         if problems:

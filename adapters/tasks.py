@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -54,3 +56,19 @@ async def together(*works: Coroutine[Any, Any, None]) -> None:
                 group.create_task(work)
     except ExceptionGroup as failed:
         raise failed.exceptions[0] from None
+
+
+async def in_background(work: Callable[[], T]) -> T:
+    """Do something long in a thread for which the process's end does not wait, as it does for asyncio's own."""
+    done: Future[T] = Future()
+    # From now on only who waits can be cancelled.
+    done.set_running_or_notify_cancel()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:
+            done.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return await asyncio.wrap_future(done)

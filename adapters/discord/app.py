@@ -147,6 +147,7 @@ class DiscordApp:
             shards, count = tuple(client.shards), client.shard_count or 1
         if client:
             here = {str(guild.id) for guild in client.guilds}
+            log.info("connected to Discord; servers: %s", len(here))
             is_ours = partial(parse.is_on_shard, shards=shards, count=count)
             await asyncio.to_thread(self._bot.present, DISCORD.name, here, is_ours, self._now())
 

@@ -94,6 +94,8 @@ class Connections:
     async def _connected(self) -> None:
         """Open a connection and listen until it ends, or until Slack wants another in its place."""
         socket = await self._socket()
+        if not self._open:
+            log.info("connected to Slack")
         self._open.add(socket)
         self._standing.is_well(REACH)
         try:

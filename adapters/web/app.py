@@ -60,6 +60,7 @@ async def serve(
         connected = partial(Connection, runner.server, Standing(log), most_connections())
         for address in addresses:
             doors.append(await _listening(connected, port, address))
+        log.info("listening on %s, port %s", ", ".join(addresses), port)
         is_listening()
         await asyncio.Event().wait()
     finally:

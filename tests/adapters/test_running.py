@@ -162,6 +162,7 @@ async def test_hangup_reads_the_packs_anew_and_never_ends_it(
 ) -> None:
     async with started(tmp_path, "run", discord=place(discord), packs=packs, DISCORD_TOKEN=TOKEN) as process:
         await discord.ready(timeout=60)
+        await process.until(lambda line: "connected to Discord; servers: 1" in line)
         pack = packs / FOLDER.name / "pack.yaml"
         text = pack.read_text(encoding="utf-8")
         pack.write_text(text.replace("Saltmarsh", "Saltmeadow"), encoding="utf-8")
