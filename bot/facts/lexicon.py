@@ -38,7 +38,7 @@ _WEAK = """
     countries country difference end ended ends finish finished first get go goes great happen important last launch
     launched launches lead leads led make meet meeting membership mission name named new number old outbreak outcome
     over part put reason responsible result results role said say says send sends sent speak stand stands start started
-    starts state states stop stopped stops use used uses war way went
+    starts state states stop stopped stops tried tries try trying use used uses war way went
 """
 WEAK = frozenset(_WEAK.split())
 # The words of a line mean the same.
@@ -63,7 +63,7 @@ _SAME = """
     fly flies flew flown
     land lands landed landing
     speak speaks spoke speech speeches
-    meet meets met meeting
+    meet meets met meeting conference
     visit visits visited visiting trip travels traveled travelled arrives arrived
     win wins won elected election
     lose loses lost
@@ -171,7 +171,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "founded": "osnovana osnovan osnovano osnovanie zasnovano zasnovana "
     "zasnovaniy gegrundet grundung fondee fonde creee zalozono zalozona zalozone powstalo powstal kuruldu",
     "built": "postroena postroili postroyena pobudovano pobuduvali gebaut errichtet construit construite",
-    "signed": "podpisan podpisana podpisali podpisano pidpisano pidpisaniy unterzeichnet signe signee",
+    "signed": "podpisan podpisana podpisali podpisano pidpisano pidpisaniy unterzeichnet unterschrieben signe signee",
     "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "
     "beigetreten trat bei rejoint adhere adhesion rejoindre entree wstapila wstapil dolaczyla przystapila katildi",
     "collapse": "raspalsya raspalas raspad razvalilsya razvalil razvalila rozvaliv rozpavsya rozpad "
@@ -186,8 +186,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "reunification": "wiedervereinigung vossoedinenie vozzyednannya",
     "died": "pogibli pogiblo zaginulo zaginuli starben umgekommen "
     "umer umerla smert pomer pomerla gestorben starb tod mort mourut",
-    "began": "nachalas nachalsya nachalo pochalasya pochavsya pochatok begann beginn anfang commence debut",
-    "ended": "zakonchilas konchilas konets zakinchilasya kinets endete ende fin fini",
+    "began": "nachalas nachalsya nachalo pochalasya pochavsya pochatok begann beginn anfang commence debut basladi",
+    "ended": "zakonchilas konchilas konets zakinchilasya kinets endete ende fin fini bitti",
     "war": "voyna voyny voynu viyna viyni krieg guerre wojna wojny savasi",
     "wall": "stena stenu stiny mur mauer stina duvari",
     "treaty": "dogovor dogovora dohovir dogovir vertrag traite",
@@ -201,6 +201,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "annexed": "annektiert annektierte annektierten annexe annexee anneksiroval anneksirovala aneksuvala aneksuvav",
     "revolution": "revolyutsiya revolyutsii revolutsiya revolution",
     "crisis": "krizis kriza krise crise",
+    "telegram": "telegramme telegramm telegramma",
     "detente": "entspannung entspannungspolitik razryadka rozryadka",
     "cold": "kholodnaya kholodna holodna kalter kalte froide",
     "nuclear": "yadernoe yadernyy yaderna atomwaffen nukleare nucleaire",

@@ -16,7 +16,7 @@ from bot.commands.lookups.ways.ranking import (
 )
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, sides_of, topics_of
-from bot.facts.lexicon import telling_in, variants
+from bot.facts.lexicon import WEAK, telling_in, variants
 from bot.facts.model import Event, Fact, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
@@ -55,7 +55,9 @@ def _has_another_number(asked: Asked, fact: Fact) -> bool:
     """Whether what is to be defined has a number that a fact does not have: Article 6 is not Article 13."""
     numbers = {word for word in asked.question.words if word.isdigit()}
     is_defined = asked.question.ask is Ask.WHAT and asked.question.subject != asked.question.text
-    return is_defined and not numbers <= all_words((*names_of(fact), fact.text, *fact.also))
+    return (is_defined or asked.question.ask is Ask.WHETHER) and not numbers <= all_words(
+        (*names_of(fact), fact.text, *fact.also)
+    )
 
 
 def _is_of_others(asked: Asked, fact: Fact) -> bool:
@@ -77,7 +79,9 @@ def _is_of_nobody(asked: Asked, fact: Fact) -> bool:
 
 def _is_of_another_matter(asked: Asked, fact: Fact) -> bool:
     """Whether a question names a term by several words, or by letters, and a fact neither is it nor speaks of it."""
-    names = names_in(asked.library, asked.question.words)
+    words = asked.question.words
+    # START is a name, and a word of which questions are made.
+    names = [one for one in names_in(asked.library, words) if not WEAK.issuperset(words[one.start : one.end])]
     named = (asked.library.fact(name.ids[0]) for name in names if len(name.ids) == 1)
     terms = [term for term in named if isinstance(term, Term) and term.kind != "place"]
     told = frozenset({fact.id, *(topics_of(fact) if isinstance(fact, Event) else ())})

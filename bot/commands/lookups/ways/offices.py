@@ -253,7 +253,8 @@ _IN_POWER = words_of("power office rule ruled rules rule reign reigned lead lead
 def by_term_of_person(asked: Asked) -> Answer | None:
     """Answer when, or how long, somebody held an office."""
     question = asked.question
-    if question.ask not in (Ask.WHEN, Ask.HOW_MANY):
+    is_rise = question.ask is Ask.HOW and "power" in question.words
+    if question.ask not in (Ask.WHEN, Ask.HOW_MANY) and not is_rise:
         return None
     rest = [word for word in question.words if word not in FILLERS and word != "long"]
     person = person_in(asked, rest) if len(rest) > 1 else None

@@ -17,12 +17,15 @@ from bot.patterns import expression
 _SUBJECT = expression(r"(?:when|why|who) (?:did|was|were|does|do|is|are|has|had|will) (?:(?:the|a|an) )?(?P<word>\w+)")
 # What is to come stands in no pack; those who lead now, and members, are answered otherwise.
 _AHEAD = expression(r"(?:(?:when|where|how|why|what) )?(?:will|would)\b")
-# What is a matter of taste, and what is told the bot to do.
+# What is a matter of taste, what is told the bot to do, what is measured, and what who asks may do.
 _OPINION = expression(
     r"(?:(?:who|which|what|why) )?(?:is|are|was|were)\b.*"
     r" (?:stronger|strongest|better|worse|worst|evil(?! empire)|favou?rite|smarter|smartest|ugly)\b"
 )
 _ORDER = expression(r"(?:please )?(?:repeat|pretend|ignore|translate|convert|sing|draw|write|roleplay)\b")
+_MEASURE = expression(
+    r"how (?:far|tall|heavy|rich|fast|hot|cold|expensive)\b|.*\b(?:do|can|should|may|will|am|did) i\b"
+)
 _PERSONAL = words_of("my your")
 # What no pack tells of anybody or of any country, though the word may stand in some text.
 _UNTOLD = expression(
@@ -93,11 +96,13 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
 def _is_untold(asked: Asked, ranking: Ranking) -> bool:
     """Whether something is asked that no pack tells: what is to come, of what nobody knows, of who asks or is asked."""
     question, line = asked.question, fold(asked.question.text)
-    is_no_question = any(pattern.match(line) for pattern in (_AHEAD, _OPINION, _ORDER))
+    is_no_question = any(pattern.match(line) for pattern in (_AHEAD, _OPINION, _ORDER, _MEASURE))
     is_ahead = is_no_question or (question.ask is Ask.WHO and "will" in question.words)
     is_later = question.span is not None and question.span[0] > asked.today
     subject = _SUBJECT.match(line)
     is_unknown = subject is not None and subject["word"] in ranking.missing
+    if question.ask is Ask.WHO and not question.is_foreign:
+        is_unknown |= not set(question.words[1:2]).isdisjoint(ranking.missing)
     return is_ahead or is_later or is_unknown or not _PERSONAL.isdisjoint(question.words) or bool(_UNTOLD.search(line))
 
 
@@ -107,6 +112,8 @@ def _is_lost(asked: Asked, ranking: Ranking) -> bool:
         return len(ranking.telling) < 2
     if asked.question.is_foreign:
         return len(ranking.missing) > len(ranking.telling)
+    if ranking.missing and all(one.is_near for one in ranking.telling):
+        return True
     return asked.question.ask is Ask.WORDS and len(ranking.telling) == 1 and bool(ranking.missing)
 
 
