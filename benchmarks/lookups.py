@@ -23,7 +23,7 @@ from benchmarks.synthetic import common_words, write_pack
 from bot.chat import NOWHERE, Channel, Request, User
 from bot.commands.context import Context
 from bot.commands.row import LookUp
-from bot.commands.table import BY_NAME
+from bot.commands.table import COMMANDS
 from bot.community import Settings
 from bot.facts.library import Library
 from bot.facts.model import Kind, Person
@@ -93,7 +93,7 @@ def timed(library: Library, ask: Ask) -> list[float]:
         context = Context(
             library, catalog("en"), Settings(), NOWHERE, command, NOW.date(), is_moderator=False, whole=False
         )
-        row = BY_NAME[command]
+        row = COMMANDS.named[command]
         assert isinstance(row, LookUp)
         started = perf_counter()
         row.run(row.read(asked, context), context)

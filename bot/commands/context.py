@@ -1,4 +1,4 @@
-"""What a command is given beside its options, and the changes it may ask to be stored."""
+"""What a command gets beside its options: its context, and what it may read of the store."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Change(Protocol):
 
 
 class Records(Protocol):
-    """The store's read side, inside the transaction in which the outcome will be stored."""
+    """What is stored, as the transaction sees it in which the outcome will be stored."""
 
     # Of a community.
 
@@ -81,7 +81,7 @@ class Records(Protocol):
         """Return a round with all that was answered; None for one that is not there."""
 
     def round_to_answer(self, code: str, user: User) -> Started | None:
-        """Return a round with what one person answered in it; it is not locked against other people's answers."""
+        """Return a round with what one person answered in it; other people's answers to it need not wait."""
 
     def room_of(self, code: str) -> Room | None:
         """Return a round's room, None for one that browsers cannot join."""
@@ -96,12 +96,12 @@ class Records(Protocol):
         """Return the questions of rounds that are over which a person had wrong, latest first."""
 
     def measured(self, questions: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-        """Return of each of these questions that were answered in any round how many have, and how many rightly."""
+        """Return how often each question was answered in any round, and how often rightly; none for one never asked."""
 
     # Of schedules and their deliveries.
 
     def schedules(self, community: Community) -> Sequence[Schedule]:
-        """Return a community's schedules, but those that were removed, by number."""
+        """Return a community's schedules without those that were removed, by number."""
 
     def schedule(self, community: Community, number: int) -> Schedule | None:
         """Return a schedule of this community, or None when it has none of that number."""
@@ -119,13 +119,13 @@ class Records(Protocol):
         """Return a delivery of this community, or None when it has none of that number."""
 
     def posted(self, channel: Channel, message: str) -> Past | None:
-        """Return the delivery that a message of a channel is, None for one that was not posted unasked."""
+        """Return the delivery whose message this is, None for a message that answered somebody."""
 
     def history(self, community: Community, schedule: int, limit: int) -> Sequence[Past]:
         """Return the latest deliveries of a schedule, newest first."""
 
     def unsettled(self, community: Community, schedule: int) -> Sequence[Past]:
-        """Return the deliveries of a schedule that have not gone out yet and still may, the next first."""
+        """Return the deliveries of a schedule that still may be posted, the next first."""
 
     def asking(self, community: Community, schedule: int, day: date) -> Asking | None:
         """Return the latest message that asks moderators about a schedule's post of a day, None where none does."""
@@ -136,7 +136,7 @@ class Records(Protocol):
         """Return a person's cards, the one that is due first before the others."""
 
     def card(self, user: User, question: str) -> Card | None:
-        """Return a person's card of a question, None when it is none of theirs."""
+        """Return a person's card of a question, None when they have none."""
 
     def sitting(self, user: User) -> Sitting | None:
         """Return the sitting somebody is in, or was in last; None when there is none."""
@@ -164,13 +164,13 @@ class Records(Protocol):
         """Return somebody's game of a day with its puzzle, None when they have not begun it."""
 
     def days_played(self, user: User) -> Set[date]:
-        """Return the days whose game somebody ended in time."""
+        """Return the days whose game somebody finished in time."""
 
     def tallies(self, community: Community, since: date) -> Sequence[Tally]:
         """Return what each person placed rightly in games that count, from a day on."""
 
     def invitation(self, community: Community, at: datetime, zone: str, now: datetime) -> Invitation:
-        """Return what a community is told at a moment of the daily game; of no day that is still played now."""
+        """Return what an invitation at a moment says; how the day before ended only if that day is over now."""
 
     # Of communities' own packs.
 
@@ -191,10 +191,10 @@ class Records(Protocol):
 
 
 class Context(Frozen, frozen=True):
-    """All that a look-up's answer may depend on beside its options, and so what its answers are remembered by.
+    """All that a look-up's answer may depend on beside its options: answers are remembered by it.
 
-    `command` is the row's name; `today` the day in the community's zone; `is_moderator` the verdict on who asks;
-    `whole` asks for the answer without pages.
+    `command` is the row's name; `today` the day in the community's zone; `is_moderator` whether the person who asks
+    moderates; `whole` asks for the answer without pages.
     """
 
     library: Library
@@ -211,24 +211,24 @@ Drawn: TypeAlias = Plan | Material | None
 
 
 class StoredContext(Context, frozen=True):
-    """What a row that touches the store has besides: who asks what where and when, luck, and what is stored."""
+    """What a row that touches the store gets besides: the request, a random generator, and what is stored."""
 
     request: Request
     rng: Random
     records: Records
     # Where browsers reach this bot, "" where they do not.
     address: str
-    # What was drawn for a row which says how, before anything was locked.
+    # What the row's `draws` returned; None for a row without one.
     drawn: Drawn
 
     @property
     def user(self) -> User:
-        """Who asks."""
+        """The person who asks."""
         return self.request.user
 
     @property
     def channel(self) -> Channel:
-        """Where it was asked."""
+        """The channel that was asked in."""
         return self.request.channel
 
     @property
@@ -247,7 +247,7 @@ class StoredContext(Context, frozen=True):
 
 
 class HostContext(StoredContext, frozen=True):
-    """What a row for hosts has besides: the round that it is about, which who asks may move."""
+    """What a row for hosts gets besides: the round that it is about, which the person who asks may change."""
 
     started: Started
 
@@ -256,5 +256,5 @@ Wider = TypeVar("Wider", bound=Context)
 
 
 def widened(context: Context, wider: type[Wider], **more: Any) -> Wider:
-    """Return a context with more in it."""
+    """Return a context of a class with more fields, which `more` are."""
     return wider(**{name: getattr(context, name) for name in context.__struct_fields__}, **more)

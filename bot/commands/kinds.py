@@ -1,4 +1,4 @@
-"""What an option's annotation means: how a platform asks for it, how it is completed, and the value it becomes."""
+"""What an option's annotation means: how a platform asks for it, how it is completed, and what value it becomes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from bot.frozen import Frozen, replace
 
 
 class Kind(StrEnum):
-    """What a platform asks for."""
+    """What kind of input a platform shows for an option."""
 
     TEXT = "text"
     INTEGER = "integer"
@@ -36,7 +36,10 @@ class Kind(StrEnum):
 
 
 class Meaning(Frozen, frozen=True):
-    """What an annotation means. `joins` tells whether several words are one value, where a word might be one too."""
+    """What an annotation means: `read` makes a value of what was typed.
+
+    `joins` tells of several words whether they are one value together, such as `4 April`.
+    """
 
     kind: Kind
     read: Reader
@@ -62,8 +65,8 @@ MEANINGS: Mapping[Any, Meaning] = {
 }
 
 
-def meaning_of(taken: Any, read: Reader | None) -> Meaning:
-    """Return what an annotation means, read as it says or as `read` does; KeyError for one that means nothing."""
-    if isinstance(taken, type) and issubclass(taken, StrEnum):
-        return Meaning(Kind.TEXT, lambda text, asking: taken(text))
-    return replace(MEANINGS.get(taken, MEANINGS[str]), read=read) if read else MEANINGS[taken]
+def meaning_of(annotation: Any, read: Reader | None) -> Meaning:
+    """Return what an annotation means; `read` replaces its own reader. KeyError for one that means nothing."""
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return Meaning(Kind.TEXT, lambda text, asking: annotation(text))
+    return replace(MEANINGS.get(annotation, MEANINGS[str]), read=read) if read else MEANINGS[annotation]

@@ -1,4 +1,4 @@
-"""Writes docs/commands.md from the table: `python -m bot.commands.manual > docs/commands.md`."""
+"""Writes docs/commands.md from COMMANDS: `python -m bot.commands.manual > docs/commands.md`."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@
         topic: Topic | None = option(N_("only this topic, organization or treaty"))
         number: int = option(N_("how many questions"), default=10, low=1, high=50, named=True)
 
-The registration, the typed line, /help and docs/commands.md follow them; the command is given an instance, in which a
-number is an int and a time zone a ZoneInfo. What an annotation means stands in `bot/commands/kinds.py`.
+The registration, the typed line, /help and docs/commands.md are made from the options; the command gets an instance, in
+which a number is an int and a time zone a ZoneInfo. `bot/commands/kinds.py` says what each annotation means.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ from bot.commands.kinds import Kind, meaning_of
 from bot.commands.reading.asking import Asking, Completer, FromStore, Reader, as_text
 from bot.frozen import Frozen, replace
 
-Taken = TypeVar("Taken", bound="Options")
-# What a name may have; a search, a report and a post have more.
+SomeOptions = TypeVar("SomeOptions", bound="Options")
+# How many characters an option has at most; a search, a report and a post may have more.
 NAME_LIMIT = 100
-# The channel that was asked in: a default that is known when somebody asks.
+# A default that stands for the channel that was asked in.
 HERE: Final = Channel("", "", "")
 
 
 class Option(Frozen, frozen=True):
     """One option. `help` and the labels of `choices` (value, label) are msgids; `complete` offers values as one types.
 
-    An option that is not `named` may be typed without its name, in the order of the row; the last of these takes
-    all words that are left, and one before it those that together are one value, as `joins` tells. A hidden option
-    is set by buttons only and neither registered nor documented. `limit` is how many characters of it are taken;
+    An option that is not `named` may be typed without its name, in the order of the row; the last of these takes all
+    words that are left, and each before it one word, or the words that `joins` says are one value together. A hidden
+    option is set by buttons only, and neither registered nor documented. `limit` is how many characters it has at most;
     `read` makes a value of them.
     """
 
@@ -54,8 +54,8 @@ class Option(Frozen, frozen=True):
     joins: Callable[[str], bool] | None = None
 
 
-class Stated(Frozen, frozen=True):
-    """What a field of a command's options states: its option, but for what the annotation says, and its default."""
+class Declaration(Frozen, frozen=True):
+    """A field of a command's options: its default, and its option without what the annotation adds."""
 
     option: Option
     default: Any
@@ -75,37 +75,39 @@ def option(
     hidden: bool = False,
     read: Reader | None = None,
 ) -> Any:
-    """Declare an option; without a `default` it is needed, unless its annotation allows None.
+    """Declare an option; it is required if it has no `default` and its annotation does not allow None.
 
-    `read` makes a value of what was typed where the annotation alone does not say how.
+    `read` makes a value of what was typed, instead of the annotation's own reader.
     """
     pairs = tuple((str(value), label) for value, label in (choices or {}).items())
     option = Option("", help, Kind.TEXT, default is MISSING, pairs, complete, low, high, limit, named, hidden)
-    return Stated(option, default, read)
+    return Declaration(option, default, read)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(option,))
 class Options:
-    """What a command is asked with: a subclass is a frozen dataclass, each field an option.
+    """A command's options: to a type checker, each subclass is a frozen dataclass, and each field an option.
 
-    To a type checker, that is: what `dataclass` would write for each of them costs a start a tenth of its time.
+    No `dataclass` makes it: to make all these classes would add a tenth to the time of a start.
     """
 
-    stated: ClassVar[Mapping[str, Stated]] = {}
+    declarations: ClassVar[Mapping[str, Declaration]] = {}
 
     def __init_subclass__(cls) -> None:
         """Collect the fields; what may be None is None when it is not given."""
         fields = {
-            name: stated for base in reversed(cls.__mro__) for name, stated in vars(base).get("stated", {}).items()
+            name: declaration
+            for base in reversed(cls.__mro__)
+            for name, declaration in vars(base).get("declarations", {}).items()
         }
         for name, annotation in cls.__annotations__.items():
-            stated: Stated = cls.__dict__[name]
-            is_optional = annotation.endswith("| None") and stated.default is MISSING
-            fields[name] = replace(stated, default=None) if is_optional else stated
-        cls.stated = fields
+            declaration: Declaration = cls.__dict__[name]
+            is_optional = annotation.endswith("| None") and declaration.default is MISSING
+            fields[name] = replace(declaration, default=None) if is_optional else declaration
+        cls.declarations = fields
 
     def __init__(self, **values: object) -> None:
-        defaults = {name: stated.default for name, stated in self.stated.items()}
+        defaults = {name: declaration.default for name, declaration in self.declarations.items()}
         self.__dict__.update(defaults | values)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -118,11 +120,11 @@ class Options:
         return hash((type(self), *self.__dict__.values()))
 
     def but(self, **values: object) -> Self:
-        """Return the same with other values; `dataclasses.replace` takes no class that it did not make."""
+        """Return a copy with some other values; `dataclasses.replace` takes only classes made by `dataclass`."""
         return type(self)(**(self.__dict__ | values))
 
     def given(self) -> Mapping[str, object]:
-        """Return what was given, by the names of the fields; for options of which none has another default."""
+        """Return the values that are not None, by the fields' names: what was given, where all defaults are None."""
         return {name: value for name, value in self.__dict__.items() if value is not None}
 
 
@@ -131,26 +133,28 @@ class Nothing(Options):
 
 
 @cache
-def options_of(taken: type[Options]) -> tuple[Option, ...]:
-    """Return the options that a class states, in order."""
-    hints = get_type_hints(taken)
-    return tuple(_option(name, stated, _without_none(hints[name])) for name, stated in taken.stated.items())
+def options_of(cls: type[Options]) -> tuple[Option, ...]:
+    """Return the options that a class declares, in order."""
+    hints = get_type_hints(cls)
+    return tuple(
+        _option(name, declaration, _without_none(hints[name])) for name, declaration in cls.declarations.items()
+    )
 
 
-def values_of(taken: type[Taken], options: Sequence[Option], request: Request, context: Context) -> Taken:
-    """Make values of what was typed; UsageError where that cannot be done."""
+def values_of(cls: type[SomeOptions], options: Sequence[Option], request: Request, context: Context) -> SomeOptions:
+    """Return the options as values of the class; UsageError where one cannot be understood."""
     values: dict[str, object] = {}
-    for (name, stated), option in zip(taken.stated.items(), options, strict=False):
+    for (name, declaration), option in zip(cls.declarations.items(), options, strict=False):
         text = request.options.get(option.name, "")
         if text or option.kind is Kind.FILE:
             values[name] = value_of(option, text, request, context)
-        elif stated.default is HERE:
+        elif declaration.default is HERE:
             values[name] = request.channel
-    return taken(**values)
+    return cls(**values)
 
 
 def value_of(option: Option, text: str, request: Request, context: Context) -> object:
-    """Make a value of what was typed for one option; UsageError, which names it, where that cannot be done."""
+    """Return one option as a value; UsageError, which names the option, where it cannot be understood."""
     try:
         return option.read(text, Asking(option.name, request, context))
     except UsageError as error:
@@ -163,14 +167,14 @@ def _without_none(hint: Any) -> Any:
     return reduce(or_, parts) if NoneType in get_args(hint) else hint
 
 
-def _option(name: str, stated: Stated, taken: Any) -> Option:
-    meaning = meaning_of(taken, stated.read)
+def _option(name: str, declaration: Declaration, annotation: Any) -> Option:
+    meaning = meaning_of(annotation, declaration.read)
     return replace(
-        stated.option,
+        declaration.option,
         name=name.rstrip("_"),
-        kind=Kind.TEXT if stated.option.choices else meaning.kind,
-        required=stated.default is MISSING,
-        complete=stated.option.complete or meaning.complete,
+        kind=Kind.TEXT if declaration.option.choices else meaning.kind,
+        required=declaration.default is MISSING,
+        complete=declaration.option.complete or meaning.complete,
         read=meaning.read,
         joins=meaning.joins,
     )

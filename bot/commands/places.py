@@ -1,4 +1,4 @@
-"""Where a request comes from: its community, and the locks under which that place's matters are decided."""
+"""Where a request comes from, which channels it names, and the locks under which it is decided."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.chat import Channel, Request, User
 from bot.community import Community
 from bot.frozen import replace
 
-# What one writes to have none.
+# What people type to unset an option.
 NONE = "none"
 # The options that name a channel into which something will be posted.
 CHANNELS = ("channel", "approval")
@@ -25,42 +25,42 @@ def user_of(request: Request, user_id: str) -> User:
 
 
 def here(request: Request) -> Mapping[str, Channel]:
-    """Return the channel that was asked in."""
+    """Return the channel that was asked in, by the name of the option for it; nothing outside of any channel."""
     return {"channel": request.channel} if request.channel.id else {}
 
 
 def target(request: Request) -> Mapping[str, Channel]:
-    """Return the channel that was given, or the one that was asked in; and the moderators' that was given."""
+    """Return the channels that were given, by the names of their options; without `channel`, the one asked in."""
     return {**here(request), **other_target(request)}
 
 
 def other_target(request: Request) -> Mapping[str, Channel]:
     """Return the channels that were given, by the names of their options."""
-    given = {name: request.options.get(name, "").lstrip("@#") for name in CHANNELS}
-    return {name: replace(request.channel, id=id) for name, id in given.items() if id and id.casefold() != NONE}
+    ids = {name: request.options.get(name, "").lstrip("@#") for name in CHANNELS}
+    return {name: replace(request.channel, id=id) for name, id in ids.items() if id and id.casefold() != NONE}
 
 
 def community_lock(request: Request) -> Sequence[str]:
-    """Name the community: what is decided about it is decided one after the other, in all processes."""
+    """Return the lock of a community: decisions with the same lock come one after the other, in all processes."""
     return ("community", request.user.platform, request.user.community)
 
 
 def channel_lock(request: Request) -> Sequence[str]:
-    """Name the channel: what is decided about its rounds is decided one after the other, in all processes."""
+    """Return the lock of a channel's trivia rounds."""
     channel = request.channel
     return ("trivia", channel.platform, channel.community, channel.id)
 
 
 def puzzle_lock(request: Request) -> Sequence[str]:
-    """Name the community's daily game: its puzzle is drawn once, in whatever process."""
+    """Return the lock of a community's daily game, so that its puzzle is drawn only once."""
     return ("puzzle", request.user.platform, request.user.community)
 
 
 def player_lock(request: Request) -> Sequence[str]:
-    """Name the person: what is decided about their daily game is decided one after the other, in all processes."""
+    """Return the lock of a person's daily game."""
     return ("daily", request.user.platform, request.user.community, request.user.id)
 
 
 def study_lock(request: Request) -> Sequence[str]:
-    """Name the person: what is decided about their cards is decided one after the other, in all processes."""
+    """Return the lock of a person's cards, the same in all communities of a platform."""
     return ("study", request.user.platform, request.user.id)

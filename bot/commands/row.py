@@ -1,4 +1,4 @@
-"""What one row of COMMANDS states; dispatch, /help, the platforms' registrations and the docs are read off it."""
+"""A row of COMMANDS: all that dispatch, /help, the platforms' registrations and the docs need to know of a command."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from bot.trivia.records import Started
 
 
 class Response(StrEnum):
-    """What the platform is told first: the answer itself, "wait" or a form to fill in."""
+    """What the platform is sent first: the answer itself, an acknowledgement, or a form to fill in."""
 
     NOW = "now"
     DEFER = "defer"
@@ -27,7 +27,7 @@ class Response(StrEnum):
 
 
 class Visibility(StrEnum):
-    """Who sees the answer: look-ups follow the place's habit."""
+    """Who sees the answer; `HABIT` is for look-ups, and leaves it to the community's habit."""
 
     HABIT = "habit"
     PUBLIC = "public"
@@ -45,7 +45,7 @@ class Right(StrEnum):
 class Outcome(Frozen, frozen=True):
     """What a command decided: what to say, and what to store in one transaction before it is said.
 
-    A reply with files may take so long that it is made `late`: once nothing is locked, and where nobody waits for it.
+    A reply with files may take long to make: `late` makes it after the transaction, in a thread of its own.
     """
 
     reply: Reply
@@ -53,41 +53,44 @@ class Outcome(Frozen, frozen=True):
     late: Callable[[], Reply] | None = None
 
     def whole(self) -> Reply:
-        """Return the reply, making one that is late."""
+        """Return the reply, which is made now if it is `late`."""
         return self.late() if self.late else self.reply
 
 
 class Prepared(Frozen, frozen=True):
-    """A request with what its file gave, and changes to store ahead of it, each in a transaction of its own."""
+    """A request whose file has been parsed, and changes to store before it, each in a transaction of its own."""
 
     request: Request
     ahead: tuple[Change, ...] = ()
 
 
-Taken = TypeVar("Taken", bound=Options)
+SomeOptions = TypeVar("SomeOptions", bound=Options)
 Lock = Callable[[Request], Sequence[str]]
-# The channels into which something will be posted, by the options that name them.
+# Returns the channels into which something will be posted, by the options that name them.
 Target = Callable[[Request], Mapping[str, Channel]]
-# The action that opens the form into which a row's options are filled; "" for none.
+# Returns the action that opens the form into which a row's options are filled; "" for none.
 Opener = Callable[[Request], str]
+# Returns the person who is to become a moderator, if the request names one.
 Appointed = Callable[[Request], User | None]
+# Reads the file of a request.
 Prepare = Callable[[Request, Context], Prepared]
-# The file that a request is about and that is stored, where it came with an earlier one; UsageError when it is gone.
+# Returns the file that came with an earlier request and was stored; UsageError when it is gone.
 Kept = Callable[[Request, Context, Records], Attachment]
-# What a row is about; it only looks at what is stored, for that may have changed when the row decides.
+# Draws questions by what is stored, which may have changed when the row decides; UsageError where it would refuse.
 Draws = Callable[[Any, StoredContext], Drawn]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
 
 
 class Command(Frozen, frozen=True):
-    """A row: `name` in full (`trivia start`), `help` a msgid, `options` read off the dataclass that it `takes`.
+    """A row: `name` in full (`trivia start`), `help` a msgid, `options` derived from the class that it `takes`.
 
-    `examples` are as people type them. `near` are further names, for a place that keeps `name` for itself. `posts_into`
-    tells the channels that it will have something posted into; first it is looked whether the bot may. `form` tells how
-    the form is opened into which its options are filled; `appoints` who is to moderate: first it is looked whether they
-    may. What has no `lock` depends on no other decision. A hidden row is reached by buttons only, or by its name
-    `on_message`, a msgid, from the menu of a message.
+    `examples` are as people type them; `near` are further names, for a platform that keeps `name` for itself.
+    `posts_into` returns the channels that it will have something posted into, and `appoints` a person who is to
+    moderate: the adapter first asks the platform whether the bot may post there, and whether the person is no guest.
+    `form` returns the action that opens the form in which its options were filled in. Of decisions whose `lock` is the
+    same, each waits for the one before; without one it waits for none. A hidden row is reached by buttons only, or
+    from the menu of a message, where `on_message`, a msgid, is its name.
     """
 
     stored: ClassVar[bool] = False
@@ -117,11 +120,11 @@ class Command(Frozen, frozen=True):
 
     @property
     def typed(self) -> tuple[Option, ...]:
-        """The options a person can give without naming them, in order."""
+        """The options that can be typed without their names, in order."""
         return tuple(option for option in self.options if not (option.named or option.hidden))
 
     def read(self, request: Request, context: Context) -> Options:
-        """Return the options that were given, as values; UsageError where they cannot be understood."""
+        """Return the request's options as values; UsageError where one cannot be understood."""
         return values_of(self.takes, self.options, request, context)
 
 
@@ -139,43 +142,43 @@ class Rows(tuple[Command, ...]):
         return {name: row for row in self for name in (row.name, *row.near)}
 
 
-class LookUp(Command, Generic[Taken], frozen=True, kw_only=True):
-    """A row whose answer depends on nothing but its options and its context, and needs no store."""
+class LookUp(Command, Generic[SomeOptions], frozen=True, kw_only=True):
+    """A row whose answer depends only on its options and its context, and needs no store."""
 
-    run: Callable[[Taken, Context], Outcome]
+    run: Callable[[SomeOptions, Context], Outcome]
 
 
-class Decision(Command, Generic[Taken], frozen=True, kw_only=True):
+class Decision(Command, Generic[SomeOptions], frozen=True, kw_only=True):
     """A row that reads what is stored, and may change it.
 
-    `prepare` reads the file of a request before anything is locked; it may take seconds, in a thread of its own. Of a
-    request that brings none, `kept` tells which. `draws` draws before anything is locked, for the same reason.
+    `prepare` reads the file of a request, or the one that `kept` returns for a request without a file, and `draws`
+    draws questions: both take long, and are called in another thread before anything is locked.
     """
 
     stored: ClassVar[bool] = True
 
-    run: Callable[[Taken, StoredContext], Outcome]
+    run: Callable[[SomeOptions, StoredContext], Outcome]
     prepare: Prepare | None = None
     kept: Kept | None = None
     draws: Draws | None = None
 
 
-class Hosted(Command, Generic[Taken], frozen=True, kw_only=True):
-    """A row for the host of a round: `find` finds the round, which `run` is given once the right is checked.
+class Hosted(Command, Generic[SomeOptions], frozen=True, kw_only=True):
+    """A row for the host of a round: `find` finds the round, and `run` gets it once the right has been checked.
 
-    `run_any` answers moderators who need no round for it. A row that only `reads` is answered beside those who write.
+    `run_any` answers moderators instead, where they need no round. A row that only `reads` waits for no change.
     """
 
     stored: ClassVar[bool] = True
 
-    run: Callable[[Taken, HostContext], Outcome]
+    run: Callable[[SomeOptions, HostContext], Outcome]
     find: Callable[[StoredContext], Started]
-    run_any: Callable[[Taken, StoredContext], Outcome] | None = None
+    run_any: Callable[[SomeOptions, StoredContext], Outcome] | None = None
     reads: bool = False
 
 
-class Stated(TypedDict, total=False):
-    """What may be stated of any row beside its name, its help and its examples."""
+class Traits(TypedDict, total=False):
+    """What any row may have beside its name, its help and its examples."""
 
     response: Response
     visibility: Visibility
@@ -189,8 +192,8 @@ class Stated(TypedDict, total=False):
     on_message: str
 
 
-class Decided(Stated, total=False):
-    """What may be stated of a row that touches the store."""
+class StoredTraits(Traits, total=False):
+    """What a row that touches the store may have."""
 
     prepare: Prepare
     kept: Kept
@@ -198,43 +201,43 @@ class Decided(Stated, total=False):
 
 
 def look_up(
-    name: str, help: str, *examples: str, **stated: Unpack[Stated]
-) -> Callable[[Callable[[Taken, Context], Outcome]], LookUp[Taken]]:
+    name: str, help: str, *examples: str, **traits: Unpack[Traits]
+) -> Callable[[Callable[[SomeOptions, Context], Outcome]], LookUp[SomeOptions]]:
     """Make a row of a function that needs no store."""
 
-    def row(run: Callable[[Taken, Context], Outcome]) -> LookUp[Taken]:
-        takes, said = _taken(run), Stated(visibility=Visibility.HABIT) | stated
-        options = options_of(takes) + ((SHOW,) if said["visibility"] is Visibility.HABIT else ())
-        return LookUp(name, help, takes, options, examples, run=run, **said)
+    def row(run: Callable[[SomeOptions, Context], Outcome]) -> LookUp[SomeOptions]:
+        takes, all_traits = _options_class(run), Traits(visibility=Visibility.HABIT) | traits
+        options = options_of(takes) + ((SHOW,) if all_traits["visibility"] is Visibility.HABIT else ())
+        return LookUp(name, help, takes, options, examples, run=run, **all_traits)
 
     return row
 
 
 def form(
-    name: str, help: str, *examples: str, **stated: Unpack[Stated]
-) -> Callable[[Callable[[Taken, Context], Outcome]], LookUp[Taken]]:
+    name: str, help: str, *examples: str, **traits: Unpack[Traits]
+) -> Callable[[Callable[[SomeOptions, Context], Outcome]], LookUp[SomeOptions]]:
     """Make a row of a function that opens a form, which is private."""
-    opens = Stated(response=Response.FORM, visibility=Visibility.PRIVATE)
-    return look_up(name, help, *examples, **(opens | stated))
+    opens = Traits(response=Response.FORM, visibility=Visibility.PRIVATE)
+    return look_up(name, help, *examples, **(opens | traits))
 
 
 def command(
-    name: str, help: str, *examples: str, **stated: Unpack[Decided]
-) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
+    name: str, help: str, *examples: str, **traits: Unpack[StoredTraits]
+) -> Callable[[Callable[[SomeOptions, StoredContext], Outcome]], Decision[SomeOptions]]:
     """Make a row of a function that touches the store."""
 
-    def row(run: Callable[[Taken, StoredContext], Outcome]) -> Decision[Taken]:
-        takes, said = _taken(run), Decided(response=Response.DEFER) | stated
-        return Decision(name, help, takes, options_of(takes), examples, run=run, **said)
+    def row(run: Callable[[SomeOptions, StoredContext], Outcome]) -> Decision[SomeOptions]:
+        takes, all_traits = _options_class(run), StoredTraits(response=Response.DEFER) | traits
+        return Decision(name, help, takes, options_of(takes), examples, run=run, **all_traits)
 
     return row
 
 
 def moderated(
-    name: str, help: str, *examples: str, **stated: Unpack[Decided]
-) -> Callable[[Callable[[Taken, StoredContext], Outcome]], Decision[Taken]]:
-    """Make a row for moderators: private, and decided one after the other in a community."""
-    return command(name, help, *examples, **(Decided(right=Right.MODERATOR, lock=community_lock) | stated))
+    name: str, help: str, *examples: str, **traits: Unpack[StoredTraits]
+) -> Callable[[Callable[[SomeOptions, StoredContext], Outcome]], Decision[SomeOptions]]:
+    """Make a row for moderators: private, and one after the other in each community."""
+    return command(name, help, *examples, **(StoredTraits(right=Right.MODERATOR, lock=community_lock) | traits))
 
 
 def hosted(
@@ -242,29 +245,31 @@ def hosted(
     name: str,
     help: str,
     *examples: str,
-    run_any: Callable[[Taken, StoredContext], Outcome] | None = None,
+    run_any: Callable[[SomeOptions, StoredContext], Outcome] | None = None,
     reads: bool = False,
-    **stated: Unpack[Stated],
-) -> Callable[[Callable[[Taken, HostContext], Outcome]], Hosted[Taken]]:
+    **traits: Unpack[Traits],
+) -> Callable[[Callable[[SomeOptions, HostContext], Outcome]], Hosted[SomeOptions]]:
     """Make a row for the host of the round that `find` finds, and for moderators."""
 
-    def row(run: Callable[[Taken, HostContext], Outcome]) -> Hosted[Taken]:
-        takes = _taken(run)
-        said = Stated(response=Response.DEFER, right=Right.HOST, lock=channel_lock) | stated
+    def row(run: Callable[[SomeOptions, HostContext], Outcome]) -> Hosted[SomeOptions]:
+        takes = _options_class(run)
+        all_traits = Traits(response=Response.DEFER, right=Right.HOST, lock=channel_lock) | traits
         options = options_of(takes)
-        return Hosted(name, help, takes, options, examples, run=run, find=find, run_any=run_any, reads=reads, **said)
+        return Hosted(
+            name, help, takes, options, examples, run=run, find=find, run_any=run_any, reads=reads, **all_traits
+        )
 
     return row
 
 
-def _taken(run: Callable[..., Outcome]) -> Any:
-    """Return the class of a function's options, which its annotation is, or names in the function's module."""
-    named = run.__annotations__["options"]
-    return named if isinstance(named, type) else vars(sys.modules[run.__module__])[named]
+def _options_class(run: Callable[..., Outcome]) -> Any:
+    """Return the class that annotates a function's `options`, by itself or by its name in the function's module."""
+    annotation = run.__annotations__["options"]
+    return annotation if isinstance(annotation, type) else vars(sys.modules[run.__module__])[annotation]
 
 
 def grouped(commands: Iterable[Command], words: int = 1) -> Mapping[str, tuple[Command, ...]]:
-    """Return the rows that people can type by the first words of their names, in the order of the table."""
+    """Return the rows that are not hidden, by the first words of their names, in the order of the table."""
     groups: dict[str, tuple[Command, ...]] = {}
     for row in commands:
         if not row.hidden:

@@ -1,4 +1,4 @@
-"""COMMANDS: every command there is. Dispatch, /help, the platforms' registrations and docs/commands.md follow it."""
+"""COMMANDS: every command there is, in the order in which /help and docs/commands.md show them."""
 
 from __future__ import annotations
 
@@ -36,4 +36,3 @@ _ROWS: tuple[Command, ...] = (
     *privacy.ROWS,
 )
 COMMANDS: Rows = Rows((*_ROWS, about.help_with((*_ROWS, *about.ROWS)), *about.ROWS))
-BY_NAME = {command.name: command for command in COMMANDS}

@@ -20,38 +20,39 @@ from bot.frozen import Frozen
 from bot.replies import usage
 from bot.replies.catalog import Catalog, catalog
 
-# What phones and word processors make of straight quotes; a guillemet is a quote in French and Russian.
+# What phones and word processors put for straight quotes; guillemets are the quotes of French and Russian.
 _QUOTES = dict.fromkeys("“”„‟«»＂", '"')
-# What keyboards of other scripts, and copies out of pages, make of a hyphen, of digits and of a colon.
+# What keyboards of other scripts, and text copied from web pages, have for a hyphen, for digits and for a colon.
 _DASHES = dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-")
 _WIDE = {chr(0xFF10 + digit): str(digit) for digit in range(10)} | {"：": ":"}
 _KEYS = str.maketrans(_QUOTES | _DASHES | _WIDE)
-# What is quoted ends with its word: marks within one are its own.
+# A word, or a quotation, which a blank must follow: else a quotation mark is part of a word.
 _WORD = re.compile(r'\s*((?:[^\s":]+:)?"(?:[^"\\]|\\.)*"(?!\S)|\S+)')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _NAMED = re.compile(r"([a-z][a-z_]*):(.*)", re.DOTALL)
-# Controls, formats, separators and what is not assigned; and letters without ink: of Braille, and of Korean.
+# Categories of characters that cannot be seen; and letters that cannot: the blank of Braille and fillers of Korean.
 _UNSEEN = frozenset({"Cc", "Cf", "Cn", "Zl", "Zp", "Zs"})
 _BLANK = frozenset("\u2800\u115f\u1160\u3164\uffa0")
 _WHOLE = re.compile(r"-?[0-9]{1,10}")
-# The longest message that any platform takes is as long; the longest command fits twice.
+# The longest message that any platform takes; the longest command has half of it.
 LINE_LIMIT = 4_000
-# As in “the 4th of April 2027”.
+# How many words one value has at most: “the 4th of April 2027”.
 MOST_JOINED = 5
-# The row that answers a line in plain words, and rows that are asked by a word with which a question begins.
+# The row that answers a line in plain words.
 PLAIN = "search"
-# The row that a card's own button to report a mistake asks.
+# The row of the button on a card that reports a mistake.
 REPORTS = "report form"
+# Commands whose names are also words that a question begins with.
 _QUESTIONS = frozenset({"who", "what"})
 _GIVES_OPTION = re.compile(r"\S+ [a-z]+:")
-# A word that is no command is a slip of one when it has so many letters, and so much alike.
+# A word that is no command is a misspelled one if it has so many letters, and is so much like it by difflib's ratio.
 SHORTEST_SLIP, NEAR = 4, 0.8
 TRUE = {"yes", "true", "on", "1"}
 FALSE = {"no", "false", "off", "0"}
 
 
 class Typed(Frozen, frozen=True):
-    """A command that was recognized, and its options as typed."""
+    """The command that a line asks, and its options as typed."""
 
     command: Command
     options: Mapping[str, str]
@@ -60,13 +61,13 @@ class Typed(Frozen, frozen=True):
 def parse_line(text: str, commands: Rows, say: Catalog, given: Mapping[str, str] | None = None) -> Typed:
     """Read what a person typed; UsageError with the usage and an example when it cannot be understood.
 
-    `given` are options that came by another way, as what was filled into a form, and need not be typed.
+    `given` are options that need not be typed, since they came in another way, such as the inputs of a form.
     """
     if len(text) > LINE_LIMIT:
         raise UsageError(usage.line_too_long(say, LINE_LIMIT, len(text)))
     line = whole(plain(text)).strip()
     if not given and is_plain(line, commands):
-        row = next(row for row in commands if row.name == PLAIN)
+        row = commands.named[PLAIN]
         meant = _meant(line, commands)
         return Typed(row, check_options({"text": line} | ({"meant": meant} if meant else {}), row, say))
     return parse_action(line, commands, say, given)
@@ -75,7 +76,7 @@ def parse_line(text: str, commands: Rows, say: Catalog, given: Mapping[str, str]
 def is_plain(line: str, commands: Rows) -> bool:
     """Whether a line is no command but a question, a name or a date: it has no slash and begins with no row's name."""
     first = line.split(maxsplit=1)[0].casefold() if line else "/"
-    if first.startswith("/") or not any(row.name == PLAIN for row in commands):
+    if first.startswith("/") or PLAIN not in commands.named:
         return False
     names = {name.split()[0] for name, row in commands.by_name.items() if not row.hidden}
     if first in names:
@@ -84,14 +85,14 @@ def is_plain(line: str, commands: Rows) -> bool:
 
 
 def _asks_hidden(line: str, commands: Rows) -> bool:
-    """Whether a line is what a button carries; else “open skies” is a treaty, and “members of NATO” a question."""
+    """Whether a line is a hidden row's action, such as `open id:…`; “open skies” is not: that is a treaty."""
     names = sorted((row.name for row in commands if row.hidden), key=len, reverse=True)
     rest = next((line.removeprefix(name) for name in names if line.startswith(name)), "no")
     return bool(re.fullmatch(r"(?: [a-z_]+:.*)?", rest, re.DOTALL))
 
 
 def _meant(line: str, commands: Rows) -> str:
-    """Return a line with the command in it of which its first word is a slip, "" for a line that has none."""
+    """Return a line with its first word corrected to the command that it misspells; "" where it misspells none."""
     first, _, rest = line.partition(" ")
     names = {row.name.split()[0] for row in commands if not row.hidden}
     is_word = first.casefold() not in names and first.isalpha() and len(first) >= SHORTEST_SLIP
@@ -101,32 +102,32 @@ def _meant(line: str, commands: Rows) -> str:
 
 
 def parse_action(action: str, commands: Rows, say: Catalog, given: Mapping[str, str] | None = None) -> Typed:
-    """Read what a control carries, which means what it says to the letter; UsageError as for a typed line."""
+    """Read the action of a control, in which nothing is corrected; UsageError as for a typed line."""
     command, rest = find_command(action.strip().removeprefix("/"), commands, say)
     return Typed(command, parse_options(rest, command, say, given or {}))
 
 
 def whole(text: str) -> str:
-    """Return a text without halves of surrogate pairs, which JSON can carry and no database takes."""
+    """Return a text without halves of surrogate pairs, which JSON can contain but no database can store."""
     return text.encode("utf-8", "replace").decode()
 
 
 def seen(text: str) -> str:
-    """Return a text without the blanks around it: nothing where nothing of it can be seen, as of zero-width signs."""
+    """Return a text without the blanks around it; "" for one that cannot be seen, such as zero-width characters."""
     return text.strip() if any(category(sign) not in _UNSEEN and sign not in _BLANK for sign in text) else ""
 
 
 def plain(text: str) -> str:
-    """Return what a person typed as the keys they pressed would have written it."""
+    """Return a text with plain quotes, hyphens, digits and colons, which keyboards replace by other characters."""
     return text.translate(_KEYS)
 
 
 def find_command(text: str, commands: Rows, say: Catalog) -> tuple[Command, str]:
-    """Return the row whose name, or near name, the text begins with, and what follows it."""
+    """Return the row whose name, or near name, the text begins with, and the rest; UsageError when there is none."""
     names, words = commands.by_name, text.split()
     for length in (3, 2, 1):
         name = " ".join(words[:length]).casefold()
-        # The page of a group is also called as the group is, alone.
+        # `settings` alone is a near name of `settings show`; with more words it is the name of a group.
         is_page = name in names and names[name].name.startswith(f"{name} ")
         if len(words) >= length and name in names and not (is_page and len(words) > length):
             return names[name], text.split(maxsplit=length)[length] if len(words) > length else ""
@@ -145,11 +146,11 @@ def parse_options(text: str, command: Command, say: Catalog, given: Mapping[str,
     waiting = [option for option in command.typed if option.name not in options]
     for option in waiting[:-1]:
         if loose:
-            taken = _taken(loose, option)
-            options[option.name] = _unquoted(" ".join(loose[:taken]))
-            del loose[:taken]
+            number = _number_of_words(loose, option)
+            options[option.name] = _unquoted(" ".join(loose[:number]))
+            del loose[:number]
     if loose and waiting:
-        # Quotation marks within a sentence are the sentence's own.
+        # Quotation marks are taken off a single quoted word only: in a sentence they belong to the sentence.
         options[waiting[-1].name] = _unquoted(loose[0]) if len(loose) == 1 else " ".join(loose)
     elif loose:
         raise UsageError(usage.too_much(say, " ".join(loose), usage_of(say, command)))
@@ -157,7 +158,7 @@ def parse_options(text: str, command: Command, say: Catalog, given: Mapping[str,
 
 
 class Checked(dict[str, str]):
-    """Options as their row wants them, which are not checked again on their way."""
+    """Options that were checked against a row, so that they need not be checked again."""
 
     def __init__(self, options: Mapping[str, str], command: Command) -> None:
         super().__init__(options)
@@ -165,7 +166,7 @@ class Checked(dict[str, str]):
 
 
 def check_options(options: Mapping[str, str], command: Command, say: Catalog) -> Mapping[str, str]:
-    """Return the options with numbers, truth values and choices as the row wants them; UsageError for what is not."""
+    """Return the options with numbers, truth values and choices in the row's own form; UsageError for any other."""
     if isinstance(options, Checked) and options.command is command:
         return options
     for option in command.options:
@@ -180,7 +181,7 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
 
 
 def check_option(value: str, option: Option, command: Command, say: Catalog) -> str:
-    """Return one option as the row wants it; UsageError, which names it, for what is not."""
+    """Return one option in the row's own form; UsageError, which names the option, where it has another."""
     try:
         return _checked(seen(whole(value)), option, command, say)
     except UsageError as error:
@@ -189,27 +190,27 @@ def check_option(value: str, option: Option, command: Command, say: Catalog) -> 
 
 
 def facts_in(actions: Iterable[str], commands: Rows) -> tuple[str, ...]:
-    """Return the ids of the facts that controls with these actions lead to: of a card its own, of an overview all."""
+    """Return the ids of the facts that controls with these actions open: a card's own fact, or all of an overview."""
     ids: dict[str, list[str]] = {}
     for action in actions:
         with suppress(UsageError):
             row, rest = find_command(action, commands, catalog(""))
             if id := given_options(rest, row).get("id"):
                 ids.setdefault(row.name, []).append(id)
-    every = [id for found in ids.values() for id in found]
+    every = [id for of_row in ids.values() for id in of_row]
     return tuple(dict.fromkeys(ids.get(REPORTS, every)))
 
 
 def given_options(text: str, command: Command) -> Mapping[str, str]:
-    """Return what of a control's action is given by name, unchecked."""
+    """Return the options that are given by name in a control's action, unchecked."""
     return _split(text, command)[0]
 
 
 def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
     """Return the options given as `name:value`, and the other words; an unknown name is just a word.
 
-    Words after `zone:New` belong to it once nothing else waits for them, as any word does after `zone:` and a blank.
-    What is named later in the line does not wait.
+    In `zone:New York` the second word belongs to the zone if there are words enough for the options without names;
+    in `zone: Paris` it always does. An option that is named later in the line needs no word.
     """
     options = {option.name: option for option in command.options}
     words = [match[1] for match in _WORD.finditer(text)]
@@ -223,22 +224,22 @@ def _split(text: str, command: Command) -> tuple[dict[str, str], list[str]]:
         if match and match[1] in options:
             last = match[1]
             named[last] = match[2]
-        elif last and _goes_on(options[last], named[last], len(loose) >= waiting):
+        elif last and _continues(options[last], named[last], len(loose) >= waiting):
             named[last] = f"{named[last]} {word}".strip()
         else:
             loose.append(word)
     return {name: _unquoted(value) for name, value in named.items()}, loose
 
 
-def _goes_on(option: Option, value: str, is_enough: bool) -> bool:
-    """Whether a further word belongs to the option that was named last; `is_enough` when nothing else waits for one."""
+def _continues(option: Option, value: str, is_enough: bool) -> bool:
+    """Whether a further word belongs to the option that was named last; `is_enough` if no other option needs it."""
     return not value or (option.kind is Kind.TEXT and not value.startswith('"') and is_enough)
 
 
-def _taken(loose: Sequence[str], option: Option) -> int:
+def _number_of_words(words: Sequence[str], option: Option) -> int:
     """Return how many of the words belong to an option that others follow: “4 April” is one day, “9 pm” one hour."""
     joins = option.joins or (lambda text: False)
-    return next((number for number in range(MOST_JOINED, 1, -1) if joins(" ".join(loose[:number]))), 1)
+    return next((number for number in range(MOST_JOINED, 1, -1) if joins(" ".join(words[:number]))), 1)
 
 
 def _unquoted(word: str) -> str:

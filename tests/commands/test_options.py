@@ -199,7 +199,7 @@ def test_a_search_of_300_characters_is_made_as_it_is(bot: Bot) -> None:
 
 @pytest.mark.parametrize("row", COMMANDS, ids=lambda row: row.name)
 def test_every_field_of_a_commands_options_is_an_option(row: Command) -> None:
-    names = [name.rstrip("_") for name in row.takes.stated]
+    names = [name.rstrip("_") for name in row.takes.declarations]
 
     assert [option.name for option in row.options if option.name != "show"] == names
 

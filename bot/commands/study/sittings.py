@@ -13,7 +13,7 @@ from bot.commands.places import study_lock
 from bot.commands.reading.names import complete_topic
 from bot.commands.reading.stored import complete_any_pack
 from bot.commands.reading.subjects import subject_of
-from bot.commands.row import Outcome, Response, Taken, command, form
+from bot.commands.row import Outcome, Response, SomeOptions, command, form
 from bot.commands.study.reminding import Reminding, remind, with_refusal
 from bot.frozen import replace
 from bot.replies.catalog import N_
@@ -81,11 +81,11 @@ class LastCard(Options):
     card: str = option(N_("which card"), default="", hidden=True)
 
 
-def _as_learner(run: Callable[[Taken, StoredContext], Made]) -> Callable[[Taken, StoredContext], Made]:
+def _as_learner(run: Callable[[SomeOptions, StoredContext], Made]) -> Callable[[SomeOptions, StoredContext], Made]:
     """Let somebody who pressed a reminder's button, and so asks in a place of its own, go on with what they learn."""
 
     @wraps(run)
-    def as_learner(options: Taken, context: StoredContext) -> Made:
+    def as_learner(options: SomeOptions, context: StoredContext) -> Made:
         reminder = context.records.reminder_anywhere(context.user) if context.request.is_direct else None
         request = replace(context.request, user=reminder.user) if reminder else context.request
         return run(options, replace(context, request=request))
