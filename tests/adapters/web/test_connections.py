@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -12,7 +14,7 @@ import pytest
 from aiohttp import web
 
 from adapters.web.app import application
-from adapters.web.connections import Connection, most_connections
+from adapters.web.connections import Connection
 from adapters.web.guard import HEADERS
 from bot.standing import Standing
 
@@ -110,8 +112,17 @@ async def test_more_connections_than_there_may_be_are_closed_and_told_of_once(ca
         assert [record.getMessage() for record in caplog.records] == ["no more connections are taken: 2 are open"]
 
 
-def test_half_of_the_files_that_may_be_open_are_left_to_the_bot() -> None:
-    resource = pytest.importorskip("resource")
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+LIMITED = """
+import resource, sys
+from adapters.web.connections import most_connections
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]), int(sys.argv[2])))
+print(most_connections(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+"""
 
-    assert 0 < most_connections() <= max(soft // 2, 1)
+
+@pytest.mark.parametrize(("soft", "hard", "told"), [("256", "256", "128 256"), ("256", "4096", "2048 4096")])
+def test_half_of_the_files_that_may_be_open_are_left_to_the_bot(soft: str, hard: str, told: str) -> None:
+    pytest.importorskip("resource")
+    command = [sys.executable, "-c", LIMITED, soft, hard]
+
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == told
