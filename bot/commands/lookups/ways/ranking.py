@@ -89,7 +89,7 @@ def _factors_of_names(asked: Asked, named: frozenset[str]) -> Iterator[_Factor]:
     if asked.question.ask is Ask.WHO:
         yield lambda fact: WHOM if is_whom(asked.question, fact) else 1.0
     if actors := actors_named(asked):
-        yield lambda fact: ELSEWHERE ** sum(is_elsewhere(fact, same) for same in actors)
+        yield lambda fact: ELSEWHERE ** len(_not_spoken_of(fact, actors))
 
 
 def _ids_named(asked: Asked) -> frozenset[str]:
@@ -127,15 +127,26 @@ def is_proper(word: str, fact: Fact) -> bool:
 
 def is_elsewhere(fact: Fact, actor: frozenset[str]) -> bool:
     """Whether a fact does not speak of somebody at all: the invasion of Ukraine is none of Georgia."""
+    return bool(_not_spoken_of(fact, (actor,)))
+
+
+def _not_spoken_of(fact: Fact, actors: Sequence[frozenset[str]]) -> Sequence[frozenset[str]]:
+    """Return those of some of whom neither a fact nor its sides speak."""
     if not isinstance(fact, Event | Term | Country):
-        return False
-    said = (f"{side.who} {side.says}" for side in sides_of(fact))
-    return not is_told_of(fact, actor) and all(actor.isdisjoint(words(text)) for text in said)
+        return ()
+    told = words(_text_of(fact))
+    missing = [actor for actor in actors if actor.isdisjoint(told)]
+    said = words(" ".join(f"{side.who} {side.says}" for side in sides_of(fact))) if missing else ()
+    return [actor for actor in missing if actor.isdisjoint(said)]
 
 
 def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
     """Whether a fact itself speaks of somebody, whatever its sides say."""
-    return not actor.isdisjoint(words(" ".join((title(fact), fact.text, *fact.also))))
+    return not actor.isdisjoint(words(_text_of(fact)))
+
+
+def _text_of(fact: Fact) -> str:
+    return " ".join((title(fact), fact.text, *fact.also))
 
 
 def _places_come_to(asked: Asked, facts: Sequence[Fact]) -> frozenset[str]:
