@@ -50,11 +50,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "names", nargs="*", metavar="NAME", help=f"which to run, of {', '.join(NAMES)}; by default all but {LONG[0]}"
     )
     parser.add_argument("--dry", action="store_true", help="write nothing down")
-    given = parser.parse_args(arguments)
-    names: list[str] = given.names
+    options = parser.parse_args(arguments)
+    names: list[str] = options.names
     if unknown := [name for name in names if name not in NAMES]:
         parser.error(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}")
-    return run(chosen(names), started, None if given.dry else history.ROOT)
+    return run(chosen(names), started, None if options.dry else history.ROOT)
 
 
 def chosen(names: Sequence[str]) -> Sequence[str]:

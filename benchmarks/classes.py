@@ -14,13 +14,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from random import Random
 from time import perf_counter
 
 import aiohttp
 
 from benchmarks.figures import Figure, report
+from benchmarks.processes import processor, resident
 
 SEATS = 200
 # The bars: an answer's 95th percentile and the spread of “open” in milliseconds; lost or doubled; share of a core.
@@ -49,14 +49,14 @@ def main() -> int:
 
 def printed(server: subprocess.Popen[str]) -> tuple[str, str, str]:
     """Return the address, the host's link and the code that the server prints."""
-    told = ""
+    output = ""
     assert server.stdout is not None
     for line in server.stdout:
-        told += line
+        output += line
         if "Ctrl+C" in line:
             break
-    host = re.search(r"\S+/host/\S+", told)
-    code = re.search(r"(http\S+)  Code (\w+)", told)
+    host = re.search(r"\S+/host/\S+", output)
+    code = re.search(r"(http\S+)  Code (\w+)", output)
     assert host
     assert code
     return code[1], host[0], code[2]
@@ -92,7 +92,7 @@ async def measure(place: tuple[str, str, str], process: int) -> int:
         page = await (await session.get(host)).text()
         for task in listening:
             task.cancel()
-    return told(sorted(waited), sorted(heard.values()), share, each, resident(process) - memory, page)
+    return summed_up(sorted(waited), sorted(heard.values()), share, each, resident(process) - memory, page)
 
 
 async def sit(session: aiohttp.ClientSession, address: str, code: str) -> str:
@@ -125,20 +125,9 @@ async def answer(
         return perf_counter() - begun if taken.status == 200 else -1.0
 
 
-def processor(process: int) -> float:
-    """Return the seconds of a processor that a process has had; Linux alone tells."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def resident(process: int) -> float:
-    """Return a process's memory in megabytes."""
-    return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def told(waited: list[float], heard: list[float], share: float, each: float, memory: float, page: str) -> int:
+def summed_up(waited: list[float], heard: list[float], share: float, each: float, memory: float, page: str) -> int:
     """Print what was measured; 1 when a bar is missed."""
-    refused = sum(one < 0 for one in waited)
+    refused = sum(seconds < 0 for seconds in waited)
     p50, p95 = (waited[int(SEATS * part)] * 1000 for part in (0.5, 0.95))
     spread = (heard[-1] - heard[0]) * 1000
     total = re.search(r"(\d+) answers", page) or re.search(r"(\d+) of \d+ answered", page)

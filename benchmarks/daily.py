@@ -76,14 +76,14 @@ def on_sqlite(shelf: Shelf, folder: Path) -> bool:
     with Store.open(folder / "bot.db") as store:
         bot = Bot(shelf, store, platforms=PLATFORMS)
         alone = by_one(bot)
-        return told("SQLite", alone, minute(bot, sorted(presses(Random(7))), perf_counter()), stored(store))
+        return summed_up("SQLite", alone, minute(bot, sorted(presses(Random(7))), perf_counter()), stored(store))
 
 
 def on_postgres(folder: str) -> bool:
     """Measure it on PostgreSQL with two processes, to each of which half of the players of each community press."""
-    found = programs()
-    assert found
-    server = PostgresServer(found, is_safe=True)
+    installed = programs()
+    assert installed
+    server = PostgresServer(installed, is_safe=True)
     try:
         place = server.create()
         upgrade(place)
@@ -98,7 +98,7 @@ def on_postgres(folder: str) -> bool:
                 subprocess.Popen([*command, json.dumps(order)], stdout=subprocess.PIPE, text=True) for order in orders
             ]
             parts = [Minute(**json.loads(process.communicate()[0])) for process in working]
-            return told(f"PostgreSQL, {PROCESSES} processes", alone, whole(parts), stored(store))
+            return summed_up(f"PostgreSQL, {PROCESSES} processes", alone, whole(parts), stored(store))
     finally:
         server.remove()
 
@@ -149,7 +149,7 @@ def shares(puzzles: Iterable[Puzzle], guess: Guess, times: int = TIMES) -> Seque
     scores: Mapping[int, list[int]] = {weekday: [] for weekday in range(7)}
     for puzzle in puzzles:
         scores[puzzle.day.weekday()] += [score(puzzle, guess) for _ in range(times)]
-    every = [one for several in scores.values() for one in several]
+    every = [right for several in scores.values() for right in several]
     return [sum(several) / len(several) / TO_PLACE for several in (*scores.values(), every)]
 
 
@@ -235,7 +235,7 @@ def minute(bot: Bot, pressed: Sequence[Press], begin: float) -> Minute:
 def whole(parts: Sequence[Minute]) -> Minute:
     """Put together what came of each process's presses."""
     return Minute(
-        [one for part in parts for one in part.waited],
+        [seconds for part in parts for seconds in part.waited],
         sum(part.errors for part in parts),
         sum(part.presses for part in parts),
         max(part.seconds for part in parts),
@@ -280,19 +280,19 @@ def stored(store: Store) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def told(name: str, alone: float, found: Minute, rows: tuple[int, int]) -> bool:
+def summed_up(name: str, alone: float, run: Minute, rows: tuple[int, int]) -> bool:
     """Print what was measured and tell whether it reaches the bar."""
-    waited, (games, puzzles) = sorted(found.waited), rows
+    waited, (games, puzzles) = sorted(run.waited), rows
     p50, p99 = (waited[int(len(waited) * share)] for share in (0.5, 0.99))
     lost = PLAYERS * TO_PLACE - len(waited)
-    print(f"{name}: {len(waited):,} moves of {PLAYERS:,} players in {found.seconds:.0f} s:", end=" ")
+    print(f"{name}: {len(waited):,} moves of {PLAYERS:,} players in {run.seconds:.0f} s:", end=" ")
     print(f"told after p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms (bar {BAR * 1000:.0f} ms),", end=" ")
     print(f"slowest {waited[-1] * 1000:.0f} ms, one alone {alone * 1000:.1f} ms;", end=" ")
-    print(f"{found.processor / found.presses * 1000:.2f} ms of a processor each;", end=" ")
-    print(f"mistakes {found.errors}, moves lost {lost},", end=" ")
+    print(f"{run.processor / run.presses * 1000:.2f} ms of a processor each;", end=" ")
+    print(f"mistakes {run.errors}, moves lost {lost},", end=" ")
     print(f"games not ended {PLAYERS - games}, puzzles {puzzles} of {COMMUNITIES}")
     report([Figure(f"the daily game, {PLAYERS:,} players in a minute, {name}: p99", p99 * 1000, "ms", BAR * 1000)])
-    return p99 <= BAR and not (found.errors or lost) and games == PLAYERS and puzzles == COMMUNITIES
+    return p99 <= BAR and not (run.errors or lost) and games == PLAYERS and puzzles == COMMUNITIES
 
 
 if __name__ == "__main__":

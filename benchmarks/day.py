@@ -208,15 +208,15 @@ def settled(outbox: Outbox, calls: deque[tuple[datetime, Delivery]], now: dateti
 def outcome_of(seen: Seen, rules: Sequence[Rule], start: datetime, seconds: float) -> Outcome:
     """Hold what was posted against what each zone's own clock says."""
     times = Counter((number, due_at) for number, due_at, _ in seen.posts if due_at < start + DAY)
-    wanted = {(number, at) for number, rule in enumerate(rules) for at in moments(rule, start)}
+    due = {(number, at) for number, rule in enumerate(rules) for at in moments(rule, start)}
     return Outcome(
-        posts=len(wanted),
+        posts=len(due),
         doubled=sum(many - 1 for many in times.values()),
-        missed=len(wanted - times.keys()),
-        strays=len(times.keys() - wanted),
+        missed=len(due - times.keys()),
+        strays=len(times.keys() - due),
         latest=max((now - due_at).total_seconds() for _, due_at, now in seen.posts),
         busiest=busiest([now for *_, now in seen.posts]),
-        busiest_minute=max(Counter(at for _, at in wanted).values()),
+        busiest_minute=max(Counter(at for _, at in due).values()),
         seconds=seconds,
     )
 

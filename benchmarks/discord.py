@@ -4,8 +4,8 @@
 second, processor time a command, the time from the start of the process to its first answer, memory, and what an idle
 one takes.
 
-Each is asked at one beat. Asked again at once, a client of small answers, which the stand-in has soon held against the
-limits, is found with all that it needs in the processor's caches: it took 1.14 ms, and 1.82 with 1 ms in between.
+Each is asked at one beat, 5 ms apart. Asked again at once, a client of small answers finds all that it needs in the
+processor's caches: it took 1.14 ms then, and 1.82 ms with 1 ms in between.
 
 The stand-in, in the other process, holds each acknowledgement against Discord's limits; while commands a second are
 counted it does not, for with a card that takes it longer than the client takes to send it. A second floor, a client
@@ -28,6 +28,7 @@ from time import perf_counter
 
 from adapters.discord.definitions import definitions
 from benchmarks.figures import Figure, Held, report
+from benchmarks.processes import processor, resident
 from bot.commands.table import COMMANDS
 from tests.standins.discord import TOKEN, DiscordStandin
 
@@ -80,13 +81,11 @@ class Client:
 
     def memory(self) -> float:
         """Return the resident memory in MiB."""
-        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="utf-8")
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+        return resident(self._process.pid)
 
     def processor(self) -> float:
         """Return the seconds of processor time used so far."""
-        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return processor(self._process.pid)
 
     async def idle(self) -> float:
         """Return how much of a core it takes while nobody asks."""
@@ -120,8 +119,8 @@ class Client:
 
     async def _ask(self, index: int) -> float:
         name, typed = ASKED[index % len(ASKED)]
-        asked = await self.standin.slash(name, typed)
-        return (await asked.answered()).after
+        interaction = await self.standin.slash(name, typed)
+        return (await interaction.answered()).after
 
 
 @asynccontextmanager
@@ -130,8 +129,8 @@ async def running(name: str, folder: Path) -> AsyncIterator[Client]:
     standin = DiscordStandin()
     await standin.start()
     standin.recorder.keeps_requests = False
-    known = {one["name"]: {**one, "id": standin.world.snowflake()} for one in definitions(COMMANDS)}
-    standin.application.commands[None] = known
+    registered = {command["name"]: {**command, "id": standin.world.snowflake()} for command in definitions(COMMANDS)}
+    standin.application.commands[None] = registered
     begin = perf_counter()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "benchmarks.discord_clients", name, standin.api_url, standin.gateway_url, str(folder)),
@@ -180,12 +179,12 @@ async def measure(names: Sequence[str], folder: Path) -> list[Measured]:
         for client in clients:
             await client.acknowledgements(WARM_UP)
         for _ in range(TURNS):
-            for client, found in zip(clients, times, strict=True):
-                found += await client.acknowledgements(SINGLE // TURNS)
+            for client, seconds in zip(clients, times, strict=True):
+                seconds += await client.acknowledgements(SINGLE // TURNS)
         used = [client.processor() for client in clients]
         for _ in range(TURNS):
-            for client, found in zip(clients, rates, strict=True):
-                found.append(await client.throughput(TOGETHER // TURNS))
+            for client, rate in zip(clients, rates, strict=True):
+                rate.append(await client.throughput(TOGETHER // TURNS))
         worked = [(client.processor() - before) / TOGETHER for client, before in zip(clients, used, strict=True)]
         memory = [client.memory() for client in clients]
         idle = await asyncio.gather(*(client.idle() for client in clients))

@@ -46,15 +46,15 @@ def main() -> int:
         quiet = press(bot, code, pupils, enough(QUIET // 2))
         begun = perf_counter()
         imports = [importing(bot, number, content) for number in range(IMPORTS)]
-        busy = press(bot, code, pupils, lambda pressed: all(one.done() for one in imports))
+        busy = press(bot, code, pupils, lambda pressed: all(answer.done() for answer in imports))
         seconds = perf_counter() - begun
         quiet += press(bot, code, pupils, enough(QUIET // 2))
-    refused = sum(one.result().is_error for one in imports)
+    refused = sum(answer.result().is_error for answer in imports)
     print(f"{IMPORTS} imports of {len(content) / MEGABYTE:.1f} MB took {seconds:.0f} s; {refused} were refused")
-    return told(quiet, busy) or int(refused > 0)
+    return summed_up(quiet, busy) or int(refused > 0)
 
 
-def told(quiet: Sequence[float], busy: Sequence[float]) -> int:
+def summed_up(quiet: Sequence[float], busy: Sequence[float]) -> int:
     """Report the answers beside the imports, over those in a quiet time; 1 when the bar is missed."""
     what = f"an answer beside {IMPORTS} imports, p99"
     return report([Figure(what, p99(busy) * 1000, "ms", BAR, p99(quiet) * 1000, Held.RATIO)])

@@ -71,16 +71,16 @@ def measure(folder: Path, cache: Path, size: int, before: Costs) -> Costs:
     compiled = perf_counter() - started
     print(f"{size:,} events: compiled in {compiled:.1f} s (once for each change of the pack)")
     print(opened_again(folder, cache))
-    found = {}
+    percentiles = {}
     questions = asks(library, size)
     # As `dateline run` does: what stays for good is not walked through while somebody waits.
     gc.freeze()
     for name, ask in questions.items():
         times = timed(library, ask)
-        found[name] = quantiles(times, n=100)[98]
-        growth = f"{found[name] / before.lookups[name]:5.2f}×" if name in before.lookups else "     –"
-        print(f"  {name:<22} median {median(times):7.3f} ms   p99 {found[name]:7.3f} ms   growth {growth}")
-    return Costs(compiled, found)
+        p99 = percentiles[name] = quantiles(times, n=100)[98]
+        growth = f"{p99 / before.lookups[name]:5.2f}×" if name in before.lookups else "     –"
+        print(f"  {name:<22} median {median(times):7.3f} ms   p99 {p99:7.3f} ms   growth {growth}")
+    return Costs(compiled, percentiles)
 
 
 def timed(library: Library, ask: Ask) -> list[float]:
@@ -89,14 +89,14 @@ def timed(library: Library, ask: Ask) -> list[float]:
     times = []
     for number in range(ROUNDS + 20):
         command, options = ask(rng)
-        asked = Request(User("x", "x", "x"), Channel("x", "x", "x"), command, NOW, options)
+        request = Request(User("x", "x", "x"), Channel("x", "x", "x"), command, NOW, options)
         context = Context(
             library, catalog("en"), Settings(), NOWHERE, command, NOW.date(), is_moderator=False, whole=False
         )
         row = COMMANDS.named[command]
         assert isinstance(row, LookUp)
         started = perf_counter()
-        row.run(row.read(asked, context), context)
+        row.run(row.read(request, context), context)
         if number >= 20:
             times.append((perf_counter() - started) * 1000)
     return times

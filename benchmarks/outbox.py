@@ -79,13 +79,13 @@ class Somewhere(DiscordLike):
 
 def main() -> int:
     """Measure on both databases; 1 when a bar is missed."""
-    found = programs()
+    installed = programs()
     with tempfile.TemporaryDirectory() as folder:
         is_good = measure("SQLite", f"{folder}/bot.db", Path(folder))
-        if found is None:
+        if installed is None:
             print("PostgreSQL is not installed: not measured")
             return 1
-        server = PostgresServer(found, is_safe=True)
+        server = PostgresServer(installed, is_safe=True)
         try:
             place = server.create()
             upgrade(place)

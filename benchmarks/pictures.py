@@ -51,14 +51,14 @@ def every_picture(bot: Bot) -> Iterator[Picture]:
     first, last = library.years()
     times = [*range(first, last + 1), *(f"{decade}s" for decade in range(first // 10 * 10, last + 1, 10)), "all"]
     people = [person.id for person in library.records(Kind.PERSON) if isinstance(person, Person)]
-    asked = [
+    questions = [
         *(("timeline", {"when": str(when)}) for when in times),
         *(("timeline", {"when": "all", "topic": topic}) for topic in library.topics),
         *(("who", {"name": person}) for person in people),
         *(("onthisday", {"date": f"{month:02}-{day:02}"}) for month in range(1, 13) for day in range(1, 29)),
     ]
-    Random(7).shuffle(asked)
-    for command, options in asked:
+    Random(7).shuffle(questions)
+    for command, options in questions:
         if picture := bot.handle(request(command, options)).picture:
             yield picture
 

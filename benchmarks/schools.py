@@ -21,8 +21,9 @@ from time import perf_counter
 
 import aiohttp
 
-from benchmarks.classes import answer, listen, processor
+from benchmarks.classes import answer, listen
 from benchmarks.figures import Figure, report
+from benchmarks.processes import processor
 from benchmarks.trivia import asked, stored
 from bot import clock
 from bot.app import Bot
@@ -53,11 +54,11 @@ class Pupil:
 
 def main() -> int:
     """Measure; 1 when the bar is missed."""
-    found = programs()
-    if found is None:
+    installed = programs()
+    if installed is None:
         print("PostgreSQL is not installed: not measured")
         return 1
-    server = PostgresServer(found, is_safe=True)
+    server = PostgresServer(installed, is_safe=True)
     try:
         with tempfile.TemporaryDirectory() as folder:
             return measure(server.create(), Path(folder))
@@ -73,7 +74,7 @@ def measure(place: str, folder: Path) -> int:
         pupils = tuple(seated(store, folder, [address for address, _ in servers]))
         waited, heard, share = asyncio.run(lesson(pupils, [process for _, process in servers]))
         answers, people = stored(store)
-    return told(sorted(waited), heard, share, (answers, people))
+    return summed_up(sorted(waited), heard, share, (answers, people))
 
 
 @contextmanager
@@ -145,7 +146,7 @@ async def ready(session: aiohttp.ClientSession, address: str) -> None:
             await asyncio.sleep(0.2)
 
 
-def told(waited: list[float], heard: int, share: float, found: tuple[int, int]) -> int:
+def summed_up(waited: list[float], heard: int, share: float, found: tuple[int, int]) -> int:
     """Print what was measured; 1 when the bar is missed."""
     total, refused = ROUNDS * SEATS, sum(one < 0 for one in waited)
     p50, p95 = (waited[int(total * part)] * 1000 for part in (0.5, 0.95))

@@ -53,13 +53,13 @@ _REPORT = "INSERT INTO reports (community_id, reporter_id, at, fact, text) VALUE
 
 def main() -> int:
     """Measure on both databases; 1 when a bar is missed."""
-    found = programs()
+    installed = programs()
     with tempfile.TemporaryDirectory() as folder:
         is_good = measure("SQLite", (f"{folder}/bot.db", f"{folder}/planned.db"), SqliteFloor, 1)
-        if found is None:
+        if installed is None:
             print("PostgreSQL is not installed: not measured")
             return 1
-        server = PostgresServer(found, is_safe=True)
+        server = PostgresServer(installed, is_safe=True)
         try:
             places = (server.create(), server.create())
             for place in places:
@@ -143,9 +143,9 @@ class PostgresFloor:
     def report(self) -> None:
         """Store one report."""
         connection = self._connection()
-        found = connection.execute(_KEYS.format("%s"), (USER.platform, USER.community, USER.id)).fetchone()
-        assert found
-        user, community = found
+        keys = connection.execute(_KEYS.format("%s"), (USER.platform, USER.community, USER.id)).fetchone()
+        assert keys
+        user, community = keys
         connection.execute(_REPORT.format("%s"), (community, user, MOMENT, REPORT.fact, REPORT.text))
         connection.commit()
 

@@ -83,7 +83,7 @@ def a_class(folder: Path) -> bool:
         watch = Watch()
         pupils = [(code, 0, f"u{number}") for number in range(CLASS)]
         send(bot, pupils, 1.0, watch)
-        return told("SQLite, 200 answers in 1 s, one channel", watch, CLASS, stored(store))
+        return summed_up("SQLite, 200 answers in 1 s, one channel", watch, CLASS, stored(store))
 
 
 def many_channels(place: str, folder: Path) -> bool:
@@ -107,7 +107,7 @@ def many_channels(place: str, folder: Path) -> bool:
             watch.waited += result["waited"]
             watch.refused += result["refused"]
         name = "PostgreSQL, 10,000 answers over 20 s, 50 channels, 3 processes"
-        return told(name, watch, ANSWERS, stored(store))
+        return summed_up(name, watch, ANSWERS, stored(store))
 
 
 def serve(order: dict[str, object]) -> int:
@@ -162,11 +162,11 @@ def stored(store: Store) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def told(name: str, watch: Watch, wanted: int, found: tuple[int, int]) -> bool:
-    """Print what was measured and tell whether it reaches the bar."""
+def summed_up(name: str, watch: Watch, sent: int, rows: tuple[int, int]) -> bool:
+    """Print what was measured, and return whether it reaches the bar; `rows` are all answers stored, and of whom."""
     waited = sorted(watch.waited)
     p50, p99 = waited[len(waited) // 2], waited[int(len(waited) * 0.99)]
-    lost, doubled = wanted - found[1], found[0] - found[1]
+    lost, doubled = sent - rows[1], rows[0] - rows[1]
     figures = [
         Figure(f"{name}: p50", p50 * 1000, "ms"),
         Figure(f"{name}: p99", p99 * 1000, "ms", BAR * 1000),

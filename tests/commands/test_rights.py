@@ -41,7 +41,9 @@ def context_of(library: Library) -> Callable[[Settings, bool], Context]:
         (GUEST, Settings(moderators=("pupil",)), False),
     ],
 )
-def test_who_moderates(asked: Request, settings: Settings, is_one: bool) -> None:
+def test_a_moderator_is_who_the_platform_or_the_community_says_and_never_a_guest(
+    asked: Request, settings: Settings, is_one: bool
+) -> None:
     assert rights.is_moderator(asked, settings) is is_one
 
 

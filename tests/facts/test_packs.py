@@ -309,7 +309,7 @@ def test_a_new_pack_never_overwrites_one(pack: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))
-def test_each_schema_is_one(name: str) -> None:
+def test_each_schema_of_a_pack_is_a_valid_json_schema(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schemas()[name])
 
 

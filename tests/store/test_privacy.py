@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, PrimaryKeyConstraint, UniqueConstraint, func, select
+from sqlalchemy import Connection, PrimaryKeyConstraint, UniqueConstraint, func, insert, select
 
 from bot.chat import User
 from bot.community import (
@@ -23,7 +23,8 @@ from bot.community import (
 from bot.replies.moderation.privacy import KINDS
 from bot.store.area import Retention
 from bot.store.areas import PERSONAL, RETENTION
-from bot.store.moderation.privacy import user_columns
+from bot.store.keys import find_community
+from bot.store.moderation.privacy import UNLINKED_BATCH, user_columns
 from bot.store.moderation.retention import PIECE, belongings, due, steps
 from bot.store.packs.imported import pieces
 from bot.store.posts.deliveries import rate_buckets
@@ -154,6 +155,17 @@ def test_what_is_left_of_a_forgotten_person_goes_with_the_last_row(store: Store)
     assert _count(store) == 0
 
 
+def test_forgotten_people_to_whom_nothing_refers_go_even_where_they_are_more_than_a_batch(store: Store) -> None:
+    save(store, SettingsChanged(SCHOOL, PARIS))
+    key = store.run(lambda connection: find_community(connection, SCHOOL))
+    forgotten = [{"community_id": key}] * (UNLINKED_BATCH + 1)
+    store.run(lambda connection: connection.execute(insert(users).inline(), forgotten))
+
+    store.purge(NOON)
+
+    assert _count(store) == 0
+
+
 def test_a_community_that_left_is_deleted_unless_it_comes_back(store: Store) -> None:
     save(store, SettingsChanged(SCHOOL, PARIS), remark(), SettingsChanged(CLUB, PARIS))
     save(store, CommunityLeft(SCHOOL, NOON), CommunityLeft(CLUB, NOON), CommunityJoined(CLUB))
@@ -166,7 +178,7 @@ def test_a_community_that_left_is_deleted_unless_it_comes_back(store: Store) -> 
 
 
 def test_a_community_with_much_goes_in_pieces_and_last_itself(store: Store) -> None:
-    save(store, SettingsChanged(SCHOOL, PARIS), *(entry(str(number)) for number in range(2 * PIECE)))
+    save(store, SettingsChanged(SCHOOL, PARIS), *(entry(str(number)) for number in range(3 * PIECE)))
     save(store, CommunityLeft(SCHOOL, NOON))
     (rule,) = (rule for rule in RETENTION if rule.moment is communities.c.left_at)
     rows = [store.run(all_rows)]

@@ -54,7 +54,7 @@ def test_an_answer_counts_until_just_before_the_deadline() -> None:
     assert current.answer(given(ADA, 0, end))[1] is Verdict.LATE
 
 
-def test_one_answer_each() -> None:
+def test_a_second_answer_to_a_question_does_not_count() -> None:
     once, _ = opened().answer(given(ADA, 1, NOON))
     twice, verdict = once.answer(given(ADA, 0, NOON))
 
