@@ -21,3 +21,15 @@ def test_a_seat_a_board_and_a_host_s_device_have_each_a_secret_of_their_own(clas
     assert watched
     assert (watched.room, [one.wish for one in watched.seats]) == (links.room, ["Zoë"])
     assert rooms.welcome(links.room.code).result().room == links.room
+
+
+def test_who_comes_late_to_the_next_round_chooses_from_no_list_but_has_a_number(classroom: Classroom) -> None:
+    classroom.ask("/trivia start number:2 lobby:60")
+    rooms = Rooms(classroom.bot.store)
+    links = rooms.open(classroom.started().round.id, Naming.LIST, ("Ann", "Bob"), classroom.now).result()
+
+    classroom.ask("/trivia stop")
+    classroom.ask("/trivia again")
+
+    welcome = rooms.welcome(links.room.code).result()
+    assert (welcome.room.naming, welcome.names) == (Naming.NUMBER, ())
