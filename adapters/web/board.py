@@ -130,9 +130,8 @@ def _begins(scene: Scene) -> Html:
     if scene.is_paused:
         return tag("p", say(words.PAUSED), class_="paused")
     if current.plan.waits:
-        return tag("p", words.begins(say, waits=True))
-    text = words.begins(say, waits=False)
-    return tag("p", text, " ", pieces.countdown(current.state.due, text))
+        return tag("p", say(words.HOST_BEGINS))
+    return tag("p", say(words.FIRST_COMES), " ", pieces.countdown(current.state.due, say(words.FIRST_COMES)))
 
 
 def _shown(address: str) -> str:

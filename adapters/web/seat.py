@@ -66,7 +66,7 @@ def removed(scene: Scene) -> Parts:
 
 def _lobby(scene: Scene) -> Html:
     note = scene.say(words.MODES.get(scene.round.plan.mode, words.NO_HURRY))
-    return joined(tag("h1", words.wait_here(scene.say, Phase.LOBBY)), tag("p", note, class_="hint"))
+    return joined(tag("h1", scene.say(words.IS_IN)), tag("p", note, class_="hint"))
 
 
 def _open(scene: Scene) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.replies.catalog import N_, Catalog
 from bot.trivia.plan import Mode, Plan, Player
-from bot.trivia.round import Ending, Phase, Round
+from bot.trivia.round import Ending, Round
 
 SCAN = N_("Scan, or go to")
 TYPE_CODE = N_("and type the code")
@@ -21,6 +21,10 @@ STANDINGS = N_("Standings")
 TEAMS = N_("Teams, right on average")
 NEXT_COMES = N_("Next question in")
 HOST_GOES_ON = N_("The host goes on when everybody is ready")
+# In the lobby: what it waits for, on the board; and what a pupil does.
+HOST_BEGINS = N_("The host begins when everybody is here")
+FIRST_COMES = N_("The first question comes in")
+IS_IN = N_("You are in. Look at the board: it begins soon.")
 OVER = N_("The round is over")
 NOBODY_RIGHT = N_("Nobody had one right this time.")
 HARDEST = N_("The hardest question")
@@ -147,11 +151,6 @@ def joined(say: Catalog, number: int) -> str:
     return say.count("{number} has joined", "{number} have joined", number) if number else say("Nobody has joined yet")
 
 
-def begins(say: Catalog, *, waits: bool) -> str:
-    """Say what the lobby waits for."""
-    return say("The host begins when everybody is here") if waits else say("The first question comes in")
-
-
 def seconds_left(say: Catalog, number: int) -> str:
     """Say that time is nearly up."""
     return say.count("{number} second left", "{number} seconds left", number)
@@ -216,11 +215,6 @@ def is_in(say: Catalog, answer: str, *, can_change: bool) -> str:
     """Confirm an answer."""
     text = say("Your answer is in: {answer}", answer=answer)
     return f"{text}. {say('You can change it until time is up.')}" if can_change else text
-
-
-def wait_here(say: Catalog, phase: Phase) -> str:
-    """Tell a pupil what comes."""
-    return say("You are in. Look at the board: it begins soon.") if phase is Phase.LOBBY else say("Wait for the host.")
 
 
 def players(say: Catalog, number: int) -> str:

@@ -64,15 +64,11 @@ def _note_syntax(error: yaml.YAMLError, text: str, reading: Reading) -> None:
     mark = getattr(error, "problem_mark", None)
     place = Place(reading.file, mark.line + 1, mark.column + 1) if mark else Place(reading.file)
     line = next(iter(text.split("\n")[place.line - 1 : place.line]), "")
-    if mark and _has_tab(line):
+    if mark and "\t" in line[: len(line) - len(line.lstrip())]:
         reading.wrong_at(place, worded("this line begins with a tab; indent it with blanks, two a level"))
         return
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
     reading.wrong_at(place, worded("this is not YAML: {why}", why=yaml_fault(problem, line[: place.column - 1])))
-
-
-def _has_tab(line: str) -> bool:
-    return "\t" in line[: len(line) - len(line.lstrip())]
 
 
 def entries(node: MappingNode, reading: Reading) -> list[tuple[ScalarNode, Node]]:

@@ -58,6 +58,12 @@ def test_a_file_that_is_no_database_is_told_of(tmp_path: Path) -> None:
         late.read(lambda records: records.settings(HERE))
 
 
+def test_what_cannot_be_read_is_taken_to_have_settings(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").write_text("no database, but long enough to be looked at as one" * 30)
+
+    assert has_settings(tmp_path / "bot.db")
+
+
 def test_of_a_database_elsewhere_all_is_assumed() -> None:
     assert has_settings("postgresql://localhost/dateline")
     assert may_be_refused("postgresql://localhost/dateline")

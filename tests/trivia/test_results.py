@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from openpyxl import load_workbook
@@ -16,6 +17,7 @@ from bot.commands.options import Nothing
 from bot.commands.row import Outcome, command
 from bot.community import Community, PersonForgotten, Settings, SettingsChanged
 from bot.replies.catalog import N_
+from bot.store.rounds.results import write_results
 from tests.saltmarsh import request
 from tests.trivia.classroom import Classroom
 
@@ -33,6 +35,16 @@ def test_the_report_has_a_question_a_row_and_a_student_a_row(classroom: Classroo
     assert [row[3:] for row in questions[1:]] == [["2", "1", "0.5"], ["2", "1", "0.5"]]
     assert [row[:3] for row in students[1:]] == [["Player 1", "2", "2"], ["Player 2", "0", "2"]]
     assert students[1][3].endswith("✓")
+
+
+def test_results_that_are_written_again_count_a_question_s_answers_once(classroom: Classroom) -> None:
+    classroom.play()
+    store, current = classroom.bot.store, classroom.started().round
+    ids = [asked.id for asked in current.plan.questions]
+
+    store.run(partial(write_results, current=current, at=classroom.now))
+
+    assert store.read(lambda records: records.measured(ids)) == {id: (2, 1) for id in ids}
 
 
 def test_the_report_as_a_workbook_says_the_same(classroom: Classroom) -> None:
