@@ -62,6 +62,11 @@ ANSWERS = {
     "where was the first nato summit held": "Paris · ",
     "when was the last time nato expanded": "7 March 2024 · Sweden",
     "nato 16th member": "30 May 1982 · Spain",
+    "since what year has canada been in nato": "4 April 1949 · Canada",
+    "when was navalny poisoned": "nerve agent in 2020",
+    "when did operation unified protector end": "It ended on 31 October",
+    "where is kaliningrad": "between Lithuania and Poland",
+    "when did the uk leave the eu": "23 June 2016",
     "@Dateline when did slovakia join nato": "29 March 2004",
 }
 UNKNOWN = {
@@ -74,6 +79,9 @@ STRANGERS = (
     "which european countries are not in nato",
     "which countries don't belong to nato",
     "how many countries are not in nato",
+    "when did hitler die",
+    "when did beria die",
+    "vienna congress 1815",
     "when did wakanda join nato",
     "when did the titanic sink",
     "when was the berlin film festival",

@@ -12,7 +12,7 @@ from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.letters import by_letters
 from bot.commands.lookups.ways.members import by_membership
-from bot.commands.lookups.ways.names import by_capital, by_life, by_name
+from bot.commands.lookups.ways.names import by_capital, by_life, by_name, by_place
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
 from bot.commands.lookups.ways.orders import by_order
 from bot.commands.lookups.ways.pairs import by_pair
@@ -42,6 +42,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_standing,
     by_pair,
     by_life,
+    by_place,
     by_capital,
     by_name,
     by_letters,

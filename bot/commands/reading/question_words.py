@@ -39,7 +39,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     ),
     Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
     Ask.WHEN: (
-        "when|whens|since when|(?:in |on )?(?:what|which) (?:date|day|year|month|decade)",
+        "when|whens|since when|(?:in |on |since |from )?(?:what|which) (?:date|day|year|month|decade)",
         "(?:what(?: is| was|s) )?(?:the )?(?:exact )?(?:date|year) of|membership date",
         "kogda|koli|wann|quand|seit wann|depuis quand|kiedy|ne zaman",
     ),

@@ -16,7 +16,7 @@ from bot.commands.lookups.ways.ranking import (
 )
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, sides_of, topics_of
-from bot.facts.lexicon import WEAK, telling_in, variants
+from bot.facts.lexicon import FILLERS, WEAK, telling_in, variants
 from bot.facts.model import Event, Fact, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
@@ -36,7 +36,18 @@ def is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
         or _is_of_others(asked, fact)
         or _is_another_saying(asked, fact)
         or _has_another_number(asked, fact)
+        or _is_no_death(asked, fact)
     )
+
+
+def _is_no_death(asked: Asked, fact: Fact) -> bool:
+    """Whether it is asked when somebody was born or died, and an event tells of no such thing in its title."""
+    named = [word for word in asked.question.words if word not in FILLERS | variants("died") | variants("born")]
+    same = [verbs for verb in ("born", "died") if not (verbs := variants(verb)).isdisjoint(asked.question.words)]
+    if asked.question.ask is not Ask.WHEN or len(named) != 1 or not same or not isinstance(fact, Event):
+        return False
+    titled = frozenset(fold(fact.title).split())
+    return (same[0] | variants("killed")).isdisjoint(titled) or variants(named[0]).isdisjoint(titled)
 
 
 _QUOTED = expression(r"[\"“«„'‘].+[\"”»“'’]")

@@ -12,7 +12,7 @@ from bot.facts.aspects import names_of
 from bot.facts.find import How, find
 from bot.facts.incumbents import terms_in
 from bot.facts.lexicon import FILLERS, words_of
-from bot.facts.model import Country, Fact, Kind, Person
+from bot.facts.model import Country, Fact, Kind, Organization, Person, Term
 from bot.facts.names import all_words, fold, words
 from bot.facts.naming import fact_named
 from bot.facts.search import stands
@@ -64,6 +64,15 @@ def by_capital(asked: Asked) -> Answer | None:
     if not isinstance(country, Country) or not country.capital:
         return None
     return Answer((answers.named(asked.say, (country.capital,), country.name),), (country,))
+
+
+def by_place(asked: Asked) -> Answer | None:
+    """Answer where something is with the card that tells it; None where something is said to have been done there."""
+    words = asked.question.words
+    if asked.question.ask is not Ask.WHERE or words[1:2] not in (("is",), ("are",)):
+        return None
+    fact = fact_named(asked.library, [word for word in words if word not in FILLERS])
+    return Answer((), (fact,), is_card=True) if isinstance(fact, Term | Organization | Country) else None
 
 
 def _is_long_enough(asked: Asked, subject: str, facts: Sequence[Fact]) -> bool:

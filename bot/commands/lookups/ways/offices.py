@@ -26,7 +26,7 @@ from bot.facts.incumbents import (
     written_out,
 )
 from bot.facts.lexicon import FILLERS, variants, words_of
-from bot.facts.model import Event, Fact, Kind, Person, Role
+from bot.facts.model import Event, Fact, Kind, Person, Role, Term as FactTerm
 from bot.facts.names import fold
 from bot.facts.search import rank, stands
 from bot.facts.spelling import near
@@ -118,7 +118,16 @@ def time_of(asked: Asked) -> tuple[tuple[str, ...], tuple[date, date] | None]:
     for mark in ("during", "when", "while", "at", "bei", "wahrend", "als", "pendant", "lors", "quand"):
         if mark in words[1:] and (then := span_of(asked, words[words.index(mark) + 1 :])):
             words, span = words[: words.index(mark)], span or then
-    return words, span
+    return (words, span) if span or "in" not in words[1:] else _in_period(asked, words)
+
+
+def _in_period(asked: Asked, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[date, date] | None]:
+    """Return the words before “in” and the time of the period or war behind it: the president in the Cold War."""
+    place = len(words) - 1 - words[::-1].index("in")
+    fact = fact_called(asked, [word for word in words[place + 1 :] if word not in FILLERS])
+    if not isinstance(fact, FactTerm) or fact.since is None or fact.kind not in ("period", "conflict"):
+        return words, None
+    return words[:place], (fact.since.first, fact.until.last if fact.until else asked.today)
 
 
 def _list(asked: Asked, terms: Sequence[Term]) -> Answer:

@@ -86,10 +86,17 @@ def _factors_of_names(asked: Asked, named: frozenset[str]) -> Iterator[_Factor]:
         yield lambda fact: 1.3 if _is_about(fact, named) else 1.0
     if named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS):
         yield lambda fact: 1.3 if fact.id in named else 1.0
+    if asked.question.ask is Ask.WHEN:
+        yield lambda fact: 0.7 if _is_person_unnamed(asked.question, fact) else 1.0
     if asked.question.ask is Ask.WHO:
         yield lambda fact: WHOM if is_whom(asked.question, fact) else 1.0
     if actors := actors_named(asked):
         yield lambda fact: ELSEWHERE ** len(_not_spoken_of(fact, actors))
+
+
+def _is_person_unnamed(question: Question, fact: Fact) -> bool:
+    """Whether a fact is somebody whose life only touches on what is asked: Britain’s exit is no prime minister."""
+    return isinstance(fact, Person) and set(fold(fact.name).split()).isdisjoint(question.words)
 
 
 def _ids_named(asked: Asked) -> frozenset[str]:

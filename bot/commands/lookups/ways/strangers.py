@@ -98,7 +98,8 @@ def _is_untold(asked: Asked, ranking: Ranking) -> bool:
     question, line = asked.question, fold(asked.question.text)
     is_no_question = any(pattern.match(line) for pattern in (_AHEAD, _OPINION, _ORDER, _MEASURE))
     is_ahead = is_no_question or (question.ask is Ask.WHO and "will" in question.words)
-    is_later = question.span is not None and question.span[0] > asked.today
+    span, ends = question.span, asked.library.ends()
+    is_later = span is not None and (span[0] > asked.today or (ends is not None and span[1] < ends[0]))
     subject = _SUBJECT.match(line)
     is_unknown = subject is not None and subject["word"] in ranking.missing
     if question.ask is Ask.WHO and not question.is_foreign:

@@ -29,7 +29,7 @@ from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import terms_in, written_out
 from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Organization, Person, Term
-from bot.facts.names import all_words, fold
+from bot.facts.names import all_words, fold, words
 from bot.facts.naming import called, names_in
 from bot.facts.search import STEM, Ranking, Telling, rank, stands
 from bot.facts.territories import in_english
@@ -175,15 +175,48 @@ def _when(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, .
     more = _more_said(ranking, facts[0])
     if not more and "did" not in asked.question.words and (begun := begun_on(facts[0])):
         return (answers.attribute(asked.say, begun[0], asked.say(begun[1]), title(facts[0])),)
-    event = (_event_of(facts) if more else None) or _greatest_of(asked, facts[0])
+    if isinstance(facts[0], Event) and (ended := _told_of_its_end(asked, facts[0])):
+        return ended
+    event = (_event_told(facts, more) if more else None) or _greatest_of(asked, facts[0])
     # What is merely about a matter is not when it was rejected.
     if event and not isinstance(facts[0], Event) and not all(is_told_of(event, same) for same in more):
         event = None
     # What comes next is none of what was.
     event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
-    if event is None and not isinstance(facts[0], Event):
-        return _dated_sentence(facts[0], more)
+    if not isinstance(facts[0], Event) and (event is None or _is_untold(facts[0], event, more)):
+        return _dated_sentence(facts[0], _beside_its_name(facts[0], more)) or _told_on(asked, event)
+    return _told_on(asked, event)
+
+
+def _told_on(asked: Asked, event: Event | None) -> tuple[str, ...]:
     return (answers.dated(asked.say, event.date, event.title),) if event else ()
+
+
+def _beside_its_name(fact: Fact, more: Sequence[frozenset[str]]) -> Sequence[frozenset[str]]:
+    named = all_words(names_of(fact))
+    return [same for same in more if named.isdisjoint(same)]
+
+
+def _is_untold(fact: Fact, event: Event, more: Sequence[frozenset[str]]) -> bool:
+    """Whether no title tells what is asked of somebody: that Navalny was poisoned."""
+    titled = words(event.title)
+    return all(same.isdisjoint(titled) for same in _beside_its_name(fact, more))
+
+
+def _told_of_its_end(asked: Asked, event: Event) -> tuple[str, ...]:
+    """Return the sentence of an event that tells when it ended, where that is asked and no title tells it."""
+    ended = variants("ended") - {"over"}
+    if ended.isdisjoint(asked.question.words) or not ended.isdisjoint(words(event.title)):
+        return ()
+    return _dated_sentence(event, (ended,))
+
+
+def _event_told(facts: Sequence[Fact], more: Sequence[frozenset[str]]) -> Event | None:
+    """Return the best event; of what is about somebody or something that whose title tells most of what is asked."""
+    if isinstance(facts[0], Event):
+        return _event_of(facts)
+    events = [fact for fact in facts[:3] if isinstance(fact, Event) and _event_of((facts[0], fact))]
+    return max(events, key=lambda event: sum(not same.isdisjoint(words(event.title)) for same in more), default=None)
 
 
 def _dated_sentence(fact: Fact, more: Sequence[frozenset[str]]) -> tuple[str, ...]:
