@@ -13,18 +13,18 @@ from bot.replies.catalog import N_
 from bot.replies.moderation import community as replies
 
 PAGE_SIZE = 10
-# Whoever asks for all of it at once (a console, a file) gets this many.
+# How many entries are shown where the answer has no pages (in the console, in a file).
 WHOLE = 500
 
 
 class Audit(Options):
-    """From where on."""
+    """With which entry to begin."""
 
     before: int | None = option(N_("the entry to go on from"), low=1, high=9_999_999_999, hidden=True)
 
 
 def audit_of(commands: Callable[[], Iterable[Command]]) -> Command:
-    """Return the row of /audit for a table of commands; what only a control asks is told by what it does."""
+    """Return the row of /audit; hidden ones of these commands, whose names nobody knows, are shown by their help."""
 
     @moderated("audit", N_("Who changed what, and when"), "/audit")
     def audit(options: Audit, context: StoredContext) -> Outcome:

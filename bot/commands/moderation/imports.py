@@ -1,8 +1,9 @@
-"""/packs import: what a file gives is shown first, then it is taken, or not, and can be taken back."""
+"""/packs import: shows what was read in a file, makes a pack of it if that is wanted, and can undo that."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.chat import Attachment, Choice, Reply, Request, Style, UsageError, action_of, button, needed
 from bot.commands.context import Context, Records, StoredContext
@@ -31,16 +32,16 @@ from bot.trivia.packing import MOST_QUESTIONS, Packed, read_packed_apart
 
 MEGABYTE = 1024 * 1024
 SIZE_LIMIT = 5
-# A question takes a dozen lines; each line costs every reader that is tried some time, even an empty one.
+# A question takes a dozen lines; each line, even an empty one, takes every reader that is tried some time.
 MOST_LINES = 200_000
-# The gatherer of sentences takes whatever is counted for one.
+# Named, since the tool that collects sentences for translation would take a text in `count` for one.
 _LINE_END = b"\n"
 MOST_PACKS = 50
-READ = {one.name: one.title for one in FORMATS}
+READ = {format.name: format.title for format in FORMATS}
 
 
 class Import(Options):
-    """Which file, and what becomes of it."""
+    """Which file, what to call the pack, and what format the file has."""
 
     file: Attachment = option(N_("a file of questions, up to 5 MB"))
     name: str = option(
@@ -49,13 +50,13 @@ class Import(Options):
     format: str = option(N_("when the file does not tell it"), default="", choices=READ, named=True)
 
 
-class Drafted(Options):
-    """Which of the packs that wait."""
+class OfDraft(Options):
+    """Which of the packs that were read and wait for a decision."""
 
     draft: str = option(N_("what was read"), hidden=True)
 
 
-class Told(Drafted):
+class NamedColumns(OfDraft):
     """What the columns of a table are, by their letters."""
 
     question: str = option(N_("the column of the question, such as B"))
@@ -72,7 +73,7 @@ class Undo(Options):
 
 
 class Reading(Frozen, frozen=True):
-    """What a file gave, and the bundles in which its questions are stored and, of a table, the file; "" for none."""
+    """What was read in a file, and the bundles in which its questions and, for a table, the file are stored, or ""."""
 
     packed: Packed
     questions: str = ""
@@ -80,7 +81,7 @@ class Reading(Frozen, frozen=True):
 
 
 def prepare(request: Request, context: Context) -> Prepared:
-    """Read the file that came with a request, in a process of its own."""
+    """Read the file that came with a request, in a process of its own; UsageError where it cannot be read."""
     attachment, say = request.attachment, context.say
     if attachment is None:
         raise RuntimeError("a row that takes a file was asked without one")
@@ -96,7 +97,7 @@ def prepare(request: Request, context: Context) -> Prepared:
 
 
 def _prepared(request: Request, attachment: Attachment, packed: Packed) -> Prepared:
-    """Return a request with what its file gave, and what of it is stored in pieces before the request is decided."""
+    """Return a request with what was read in its file, and the pieces to store before the request is decided."""
     questions = bundle(tuple(map(bytes, packed.pieces)), request.at)
     file = bundle(tuple(cut(attachment.content)), request.at) if packed.imported.columns else ()
     names = (pieces[0].bundle if pieces else "" for pieces in (questions, file))
@@ -112,12 +113,12 @@ def _prepared(request: Request, attachment: Attachment, packed: Packed) -> Prepa
     prepare=prepare,
 )
 def look(options: Import, context: StoredContext) -> Outcome:
-    """Show what was understood of an attached file, and all that was not carried over, before it becomes a pack."""
+    """Show what was read in an attached file, and what was lost, before a pack is made of it."""
     return _shown(options.file, options.name, context)
 
 
 def _shown(file: Attachment, name: str, context: StoredContext) -> Outcome:
-    """Show what was understood of a file, and keep it until somebody says whether to make a pack of it."""
+    """Show what was read in a file, and keep it until somebody decides whether to make a pack of it."""
     reading = file.reading
     if not isinstance(reading, Reading):
         raise RuntimeError("the file was not read before the row was asked")
@@ -136,7 +137,7 @@ def _shown(file: Attachment, name: str, context: StoredContext) -> Outcome:
 def _columns_unknown(
     columns: Columns, file: Attachment, reading: Reading, name: str, context: StoredContext
 ) -> Outcome:
-    """Ask what the columns of a table are that nothing tells of."""
+    """Ask what the columns of a table are whose heads do not tell."""
     pack = listed_of(reading.packed.imported, 0, file.name, name, context.now)
     draft = PackDraft(_new_key(context), pack, columns=columns, file=file.name, kept=reading.file)
     asking = replies.ask_columns(context.say, file.name, columns.heads)
@@ -151,7 +152,7 @@ def _choices(key: str, columns: Columns | None, context: Context) -> tuple[Choic
 
 
 def _new_key(context: StoredContext) -> str:
-    """Return a key under which nothing waits in the community."""
+    """Return a key that no pack of the community waits under."""
     keys = iter(lambda: f"{context.rng.randrange(16**8):08x}", "")
     return next(key for key in keys if context.records.pack_draft(context.community, key) is None)
 
@@ -169,8 +170,8 @@ def _draft(key: str, context: StoredContext) -> PackDraft:
 
 
 @moderated("packs take", N_("Make a pack of what was read"), hidden=True)
-def take(options: Drafted, context: StoredContext) -> Outcome:
-    """Make a pack of the community's own of what was shown; one that it replaces can be taken back for a day."""
+def take(options: OfDraft, context: StoredContext) -> Outcome:
+    """Make a pack of what was shown; for a day, the one that it replaces can be restored."""
     pack = replace(_draft(options.draft, context).pack, at=context.now)
     if not pack.count:
         raise UsageError(context.say(replies.NO_DRAFT))
@@ -190,8 +191,8 @@ def take(options: Drafted, context: StoredContext) -> Outcome:
 
 
 @moderated("packs drop", N_("Make no pack of what was read"), hidden=True)
-def drop(options: Drafted, context: StoredContext) -> Outcome:
-    """Forget what was read."""
+def drop(options: OfDraft, context: StoredContext) -> Outcome:
+    """Delete what was read."""
     name = _draft(options.draft, context).pack.title
     return Outcome(
         Reply(text=context.say(replies.NOT_IMPORTED, title=name), replaces=True), (_dropped(options.draft, context),)
@@ -200,9 +201,9 @@ def drop(options: Drafted, context: StoredContext) -> Outcome:
 
 @moderated("packs undo", N_("Take an import back"), hidden=True)
 def undo(options: Undo, context: StoredContext) -> Outcome:
-    """Take an import back: the pack goes, or the one that it replaced stands in its place again."""
+    """Undo an import: remove the pack, or restore the one that it replaced."""
     say, community = context.say, context.community
-    pack = next((one for one in context.records.own_packs(community) if one.name == options.pack), None)
+    pack = next((pack for pack in context.records.own_packs(community) if pack.name == options.pack), None)
     if pack is None or _mark(pack) != options.at:
         raise UsageError(say(replies.CHANGED_SINCE, pack=options.pack))
     before = context.records.pack_draft(community, options.draft) if options.draft else None
@@ -219,7 +220,7 @@ def undo(options: Undo, context: StoredContext) -> Outcome:
 
 
 def _mark(pack: Listed) -> str:
-    """Return by what a pack is known from one that takes its name later."""
+    """Return the moment of a pack's import, by which it differs from a later one of the same name."""
     return str(int(pack.at.timestamp()))
 
 
@@ -230,7 +231,7 @@ def _mark(pack: Listed) -> str:
     response=Response.FORM,
     hidden=True,
 )
-def ask_columns(options: Drafted, context: StoredContext) -> Outcome:
+def ask_columns(options: OfDraft, context: StoredContext) -> Outcome:
     """Open the form that asks which column is what."""
     draft = _draft(options.draft, context)
     columns = needed(draft.columns, context.say(replies.NO_DRAFT))
@@ -238,7 +239,7 @@ def ask_columns(options: Drafted, context: StoredContext) -> Outcome:
 
 
 def _kept_file(request: Request, context: Context, records: Records) -> Attachment:
-    """Return the file whose columns somebody tells."""
+    """Return the table whose columns are named; UsageError when it is gone."""
     draft = records.pack_draft(community_of(request), request.options.get("draft", ""))
     content = b"".join(records.bundle(draft.kept)) if draft else b""
     if draft is None or not content:
@@ -247,26 +248,28 @@ def _kept_file(request: Request, context: Context, records: Records) -> Attachme
 
 
 def prepare_again(request: Request, context: Context) -> Prepared:
-    """Read a table once more, in a process of its own, by the columns that somebody told."""
-    attachment, say, given = request.attachment, context.say, request.options
+    """Read a table again, in a process of its own, by the columns that a moderator named."""
+    attachment = request.attachment
     if attachment is None:
         raise RuntimeError("no file was kept")
     try:
-        choices = (
-            tuple(map(column_of, re.split(r"[\s,;]+", given.get("choices", "").strip())))
-            if given.get("choices")
-            else ()
-        )
-        columns = Columns((), column_of(given.get("question", "")), column_of(given.get("right", "")), choices)
+        columns = _columns(request.options)
         packed = read_packed_apart(attachment.name, attachment.content, columns=columns)
     except RefusedError as error:
-        raise UsageError(replies.unreadable(say, attachment.name, error.why)) from None
+        raise UsageError(replies.unreadable(context.say, attachment.name, error.why)) from None
     return _prepared(request, attachment, packed)
 
 
+def _columns(options: Mapping[str, str]) -> Columns:
+    """Return the columns that options name by their letters; RefusedError for what is no column."""
+    letters = re.split(r"[\s,;]+", options.get("choices", "").strip()) if options.get("choices") else ()
+    choices = tuple(map(column_of, letters))
+    return Columns((), column_of(options.get("question", "")), column_of(options.get("right", "")), choices)
+
+
 @moderated("packs again", N_("Read a table by other columns"), hidden=True, prepare=prepare_again, kept=_kept_file)
-def look_again(options: Told, context: StoredContext) -> Outcome:
-    """Show what a table gives by the columns that somebody told."""
+def look_again(options: NamedColumns, context: StoredContext) -> Outcome:
+    """Show what was read in a table by the columns that a moderator named."""
     draft, file = _draft(options.draft, context), context.request.attachment
     if file is None:
         raise RuntimeError("the file was not read before the row was asked")
@@ -283,7 +286,7 @@ def _check_number(packed: Packed, name: str, context: Context) -> None:
 
 
 def _check_name(name: str, context: StoredContext) -> bool:
-    """Return whether the community has a pack of that name, which the new one replaces."""
+    """Return whether the community has a pack of that name, which would be replaced; UsageError for a wrong name."""
     if not name:
         raise UsageError(context.say(replies.NO_NAME))
     if name in {*(pack.id for pack in context.library.packs), *context.settings.packs_off}:

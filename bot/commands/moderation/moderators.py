@@ -25,7 +25,7 @@ def listed(options: Nothing, context: StoredContext) -> Outcome:
 
 
 def appointed(request: Request) -> User | None:
-    """Return who is to moderate."""
+    """Return the person who is to moderate."""
     return user_of(request, request.options.get("user", "").lstrip("@"))
 
 
@@ -41,7 +41,7 @@ def add(options: Person, context: StoredContext) -> Outcome:
 
 @moderated("moderators remove", N_("No longer let somebody moderate"), "/moderators remove @ada")
 def remove(options: Person, context: StoredContext) -> Outcome:
-    """Take back that somebody was named; one may remove oneself."""
+    """No longer count a person as named; moderators may remove themselves."""
     user = options.user
     if user.id not in _named(context):
         raise UsageError(context.say(replies.NOT_NAMED, user=user.id), people=(user.id,))

@@ -23,8 +23,10 @@ from bot.trivia import material
 from bot.trivia.formats.format import FORMATS
 from bot.trivia.own import Listed, PackRemoved
 
-# Ours, which carries all, stands first.
-WRITTEN = {one.name: one.written for one in sorted(FORMATS, key=lambda one: one.name != "csv") if one.written}
+# The formats that can be written, by name; first our own, in which nothing is lost.
+WRITTEN = {
+    format.name: format.written for format in sorted(FORMATS, key=lambda format: format.name != "csv") if format.written
+}
 
 
 class Export(Options):
@@ -35,14 +37,14 @@ class Export(Options):
 
 
 class Remove(Options):
-    """Which pack, and whether that is meant."""
+    """Which pack, and whether the person has confirmed it."""
 
     pack: str = option(N_("a pack of this community's own"), complete=complete_own_pack)
     sure: bool = option(N_("whether it shall really be removed"), default=False, hidden=True)
 
 
 class NamedPack(Frozen, frozen=True):
-    """A pack somebody named, and its questions; `is_own` when it is the community's."""
+    """A pack that a command names, and its questions; `is_own` tells that it is the community's."""
 
     name: str
     title: str
@@ -78,7 +80,7 @@ def _late(pack: NamedPack, options: Export, say: Catalog) -> Outcome:
 
 
 def _written(pack: NamedPack, options: Export, say: Catalog) -> Reply:
-    # It loads what writes and reads a dozen formats.
+    # Imported here: the import loads the readers and writers of a dozen formats.
     from bot.trivia.formats.known import write
 
     written = write(pack.questions, options.format)
@@ -88,21 +90,22 @@ def _written(pack: NamedPack, options: Export, say: Catalog) -> Reply:
 
 
 def find_pack(text: str, context: StoredContext) -> NamedPack:
-    """Return the pack that a name or title means, the community's or the installation's; UsageError when none."""
+    """Return the pack of a name or title, the community's or an installed one; UsageError when there is none."""
     own = context.records.own_packs(context.community)
     listed = _meant(text, own)
     pack = context.records.own_pack(context.community, listed.name) if listed else None
     if pack:
         return NamedPack(pack.name, pack.title, pack.questions, is_own=True)
-    for one in context.library.packs:
-        if fold(text) in {fold(one.id), fold(one.title)}:
-            return NamedPack(one.id, one.title, material.of_pack(context.library, one.id), is_own=False)
-    names = [*(one.id for one in context.library.packs), *(one.name for one in own)]
+    for installed in context.library.packs:
+        if fold(text) in {fold(installed.id), fold(installed.title)}:
+            questions = material.of_pack(context.library, installed.id)
+            return NamedPack(installed.id, installed.title, questions, is_own=False)
+    names = [*(installed.id for installed in context.library.packs), *(pack.name for pack in own)]
     raise UsageError(refusals.no_pack(context.say, text, names))
 
 
 def _meant(text: str, own: Sequence[Listed]) -> Listed | None:
-    return next((one for one in own if fold(text) in {fold(one.name), fold(one.title)}), None)
+    return next((pack for pack in own if fold(text) in {fold(pack.name), fold(pack.title)}), None)
 
 
 @command("packs list", N_("Which packs there are here"), "/packs list", lock=community_lock)
@@ -118,7 +121,7 @@ def show(options: Paged, context: StoredContext) -> Outcome:
 
 @moderated("packs remove", N_("Remove a pack of this community's own"), "/packs remove grade-9")
 def remove(options: Remove, context: StoredContext) -> Outcome:
-    """Remove a pack of the community's own, once somebody has said that they are sure."""
+    """Remove a pack of the community's own, once the person has confirmed it."""
     say, community = context.say, context.community
     own = context.records.own_packs(community)
     pack = _meant(options.pack, own)
@@ -134,7 +137,7 @@ def remove(options: Remove, context: StoredContext) -> Outcome:
 def _not_own(text: str, own: Sequence[Listed], context: Context) -> str:
     if fold(text) in {fold(pack.id) for pack in context.library.packs}:
         return context.say(replies.NOT_OWN, pack=text)
-    return refusals.no_pack(context.say, text, [one.name for one in own])
+    return refusals.no_pack(context.say, text, [pack.name for pack in own])
 
 
 ROWS = (give, show, remove)

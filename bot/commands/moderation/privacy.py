@@ -18,7 +18,7 @@ from bot.replies.moderation import privacy as replies
 
 
 class Delete(Options):
-    """Whether that is meant."""
+    """Whether the person has confirmed it."""
 
     sure: bool = option(N_("whether it shall really be deleted"), default=False, hidden=True)
 
@@ -40,7 +40,7 @@ def export(options: Nothing, context: StoredContext) -> Outcome:
 
 @command("privacy delete", N_("Delete everything I keep about you"), "/privacy delete", lock=community_lock)
 def delete(options: Delete, context: StoredContext) -> Outcome:
-    """Forget the person who asks, once they have said that they are sure."""
+    """Forget the person who asks, once they have confirmed it."""
     kept = _kept(context)
     if not kept:
         return Outcome(Reply(text=context.say(replies.NOTHING)))

@@ -1,4 +1,4 @@
-"""/report and /reports: a member says that a fact is wrong, and moderators see to it."""
+"""/report and /reports: members report that a fact is wrong, and moderators read and close the reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.replies.moderation import reports as replies
 from bot.replies.tables import write_csv
 
 TEXT_LIMIT = 1_000
-# Of so many characters in all, a line and a message have room.
+# How many characters the ids of a message's facts have at most, so that they fit a line and a request.
 FACTS_LIMIT = 3_000
 MOST_A_DAY = 10
 DAY = timedelta(days=1)
@@ -63,7 +63,7 @@ class Export(Options):
 
 @form("report form", N_("Ask what is wrong with a fact"), hidden=True)
 def ask(options: OfFact, context: Context) -> Outcome:
-    """Open the form in which one says what is wrong."""
+    """Open the form in which a person says what is wrong."""
     action = action_of("report", id=options.id)
     return Outcome(replies.form(context.say, _title(options.id, context), action, TEXT_LIMIT))
 
@@ -88,7 +88,7 @@ def of_message(options: OfMessage, context: StoredContext) -> Outcome:
 
 
 def _in_form(request: Request) -> str:
-    """Return how the form is opened again in which a report was written."""
+    """Return the action that opens the form again in which a report was written."""
     return action_of("report form", id=request.options.get("id", ""))
 
 
@@ -113,23 +113,25 @@ def report(options: Report, context: StoredContext) -> Outcome:
 @moderated("reports list", N_("The reports of facts that wait"), "/reports list")
 def queue(options: Paged, context: StoredContext) -> Outcome:
     """List the reports that wait, a page at a time, with a button to close each."""
-    waiting = context.records.open_reports(context.community)
-    page = page_of(waiting, options, context)
-    closing = [button(context.say(replies.CLOSE, number=one.id), "reports close", number=one.id) for one in page]
-    titled = [(one, _title(one.fact, context)) for one in page]
-    reply = replies.queue(context.say, titled, context.settings.zone, () if context.whole else closing)
-    return Outcome(paged(reply, options, context, len(waiting)))
+    reports = context.records.open_reports(context.community)
+    page = page_of(reports, options, context)
+    buttons = [
+        button(context.say(replies.CLOSE, number=report.id), "reports close", number=report.id) for report in page
+    ]
+    titled = [(report, _title(report.fact, context)) for report in page]
+    reply = replies.queue(context.say, titled, context.settings.zone, () if context.whole else buttons)
+    return Outcome(paged(reply, options, context, len(reports)))
 
 
 @moderated("reports close", N_("Close a report"), "/reports close 12")
 def close(options: Close, context: StoredContext) -> Outcome:
     """Close a report; closing one twice is no mistake."""
     number, community = options.number, context.community
-    waiting = needed(context.records.report(community, number), context.say(replies.NO_REPORT, number=number))
+    report = needed(context.records.report(community, number), context.say(replies.NO_REPORT, number=number))
     reply = Reply(text=context.say(replies.CLOSED, number=number))
-    if waiting.is_closed:
+    if report.is_closed:
         return Outcome(reply)
-    entry = context.audited(f"{number}: {title_of(context.library, waiting.fact)}")
+    entry = context.audited(f"{number}: {title_of(context.library, report.fact)}")
     return Outcome(reply, (ReportClosed(community, number, context.now), entry))
 
 
@@ -141,32 +143,32 @@ def close(options: Close, context: StoredContext) -> Outcome:
 )
 def export(options: Export, context: StoredContext) -> Outcome:
     """Hand out the reports that wait, without who sent them."""
-    waiting = context.records.open_reports(context.community)
+    reports = context.records.open_reports(context.community)
     write = _yaml if options.format == "yaml" else _csv
-    file = File(f"reports.{options.format}", write(waiting, context))
-    return Outcome(replies.exported(context.say, len(waiting), file))
+    file = File(f"reports.{options.format}", write(reports, context))
+    return Outcome(replies.exported(context.say, len(reports), file))
 
 
-def _csv(waiting: Sequence[FactReport], context: Context) -> bytes:
-    rows = (_row(one, context) for one in waiting)
+def _csv(reports: Sequence[FactReport], context: Context) -> bytes:
+    rows = (_row(report, context) for report in reports)
     return write_csv(("number", "date", "pack", "fact", "title", "report"), (tuple(row.values()) for row in rows))
 
 
-def _yaml(waiting: Sequence[FactReport], context: Context) -> bytes:
+def _yaml(reports: Sequence[FactReport], context: Context) -> bytes:
     import yaml
 
-    rows = [_row(one, context) for one in waiting]
+    rows = [_row(report, context) for report in reports]
     return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False).encode()
 
 
-def _row(one: FactReport, context: Context) -> dict[str, str | int]:
+def _row(report: FactReport, context: Context) -> dict[str, str | int]:
     return {
-        "number": one.id,
-        "date": one.at.date().isoformat(),
-        "pack": context.library.pack_of(one.fact).id if _has(one.fact, context) else "",
-        "fact": one.fact,
-        "title": _title(one.fact, context),
-        "report": one.text,
+        "number": report.id,
+        "date": report.at.date().isoformat(),
+        "pack": context.library.pack_of(report.fact).id if _has(report.fact, context) else "",
+        "fact": report.fact,
+        "title": _title(report.fact, context),
+        "report": report.text,
     }
 
 

@@ -84,7 +84,7 @@ def ask(options: Ask, context: Context) -> Outcome:
 
 
 def _in_form(request: Request) -> str:
-    """Return how the form is opened again in which a setting was changed; one that was typed came from none."""
+    """Return the action that opens the form again in which a setting was changed; "" for several that were typed."""
     names = [name for name in pages.NAMES if name in request.options]
     return action_of("settings ask", name=names[0]) if len(names) == 1 else ""
 
@@ -99,7 +99,7 @@ def _in_form(request: Request) -> str:
     form=_in_form,
 )
 def change(options: Set, context: StoredContext) -> Outcome:
-    """Set what was given, and leave the rest as it is."""
+    """Change the settings that were given."""
     if not options.given():
         raise UsageError(context.say(replies.NOTHING_TO_SET))
     current = context.records.settings(context.community)
@@ -122,7 +122,7 @@ def change(options: Set, context: StoredContext) -> Outcome:
 def switch_pack(options: SwitchPack, context: StoredContext) -> Outcome:
     """Switch a pack on or off."""
     current, pack, library = context.records.settings(context.community), options.pack, context.library
-    names = sorted({*(pack.id for pack in library.packs), *library.others, *_ids(current.packs_off)})
+    names = sorted({*(pack.id for pack in library.packs), *library.others, *_ids(current.packs_off, is_on=False)})
     if pack not in names:
         raise UsageError(replies.no_pack(context.say, pack, names))
     choice = _switched({*current.packs_off}, pack, options.state == "on", library)
@@ -145,22 +145,22 @@ def switch_packs(options: SwitchPacks, context: StoredContext) -> Outcome:
 
 
 def _packs(current: Settings, context: Context) -> pages.Packs:
-    """Return the packs that there are here, those that are on first."""
+    """Return the installed packs, those that are on first."""
     on, library = tuple((pack.id, pack.title) for pack in context.library.packs), context.library
     off = tuple((id, id) for id in library.others if id not in dict(on))
     return pages.Packs((*on, *off), tuple(id for id, _ in on))
 
 
 def _switched(choice: set[str], pack: str, is_on: bool, library: Library) -> set[str]:
-    """Return what is chosen of packs with one of them on or off; what is as it ships is not kept."""
+    """Return the choice of packs with one of them switched on or off; a pack that is as it ships is not in it."""
     others = choice - {pack, f"{ON}{pack}"}
     ships_on = pack not in library.off_by_default
     return others if is_on is ships_on else {*others, f"{ON}{pack}" if is_on else pack}
 
 
-def _ids(choice: Iterable[str], mark: str = "") -> list[str]:
-    """Return the ids of packs that are switched off, or with ON those that are switched on though they ship off."""
-    return [entry.removeprefix(ON) for entry in choice if entry.startswith(ON) is bool(mark)]
+def _ids(choice: Iterable[str], *, is_on: bool) -> list[str]:
+    """Return the ids of the packs in a choice that are switched on, or those that are switched off."""
+    return [entry.removeprefix(ON) for entry in choice if entry.startswith(ON) is is_on]
 
 
 def _changed(current: Settings, after: Settings, context: StoredContext) -> Outcome:
@@ -178,8 +178,8 @@ def _values(say: Catalog, settings: Settings) -> Mapping[str, str]:
     """Return what is set, by the names of the settings."""
     return {
         **pages.values(say, settings),
-        say("Packs switched off"): ", ".join(_ids(settings.packs_off)),
-        say("Packs switched on"): ", ".join(_ids(settings.packs_off, ON)),
+        say("Packs switched off"): ", ".join(_ids(settings.packs_off, is_on=False)),
+        say("Packs switched on"): ", ".join(_ids(settings.packs_off, is_on=True)),
     }
 
 

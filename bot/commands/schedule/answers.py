@@ -1,4 +1,4 @@
-"""What moderators press: approve, another one, skip; post again, it is there."""
+"""The buttons under messages that ask moderators about a post: approve, another one, skip; post again, it is there."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class OfDelivery(Options):
 
 
 class OfShown(OfDay):
-    """Which post, and what of it was shown: another one may have taken its place."""
+    """Which post, and the mark of what was shown of it: another post may have taken its place."""
 
     shown: str = option(N_("the mark of what was shown"), default="", hidden=True)
 
@@ -50,13 +50,13 @@ def approve(options: OfShown, context: StoredContext) -> Outcome:
 def omit(options: OfShown, context: StoredContext) -> Outcome:
     """Leave a post out; what it would have told stays untold."""
     post, answer = _waiting(options, context)
-    gone = [
+    omitted = [
         DeliverySettled(each.id, (State.WAITING, State.READY), State.CANCELLED, context.now, Reason.MODERATOR)
         for each in (post, answer)
         if each
     ]
     show = _showing(past_words.OMITTED, post, options, context)
-    return _decided(show, context, post, *gone, _untold(post, options, context))
+    return _decided(show, context, post, *omitted, _untold(post, options, context))
 
 
 @moderated("schedule swap", N_("Put another in its place"), hidden=True)
@@ -102,7 +102,7 @@ def there(options: OfDelivery, context: StoredContext) -> Outcome:
 
 
 def _decided(show: Callable[[Catalog], Reply], context: StoredContext, post: Past, *changes: Change) -> Outcome:
-    """Tell whoever has decided, and all who see the message that asked: it is not always the one that was pressed."""
+    """Answer the moderator, and edit the message that asked: the button may have been under another message."""
     return _noted(show(context.say), context, post, *changes, *shown_to_all(post, show, context))
 
 
@@ -112,13 +112,13 @@ def _noted(reply: Reply, context: StoredContext, post: Past, *changes: Change) -
 
 
 def _looked(sentence: str, post: Past, context: StoredContext) -> Reply:
-    """Return the question whether a post arrived, with what a moderator has found out."""
+    """Return the message that asked whether a post arrived, with what the moderator answered."""
     question = words.unknown(context.say, post, context.settings.zone)
     return past_words.decided(context.say, question, sentence, context.user.id)
 
 
 def _showing(sentence: str, post: Past, options: OfDay, context: StoredContext) -> Callable[[Catalog], Reply]:
-    """Return what shows a post with what has been decided about it."""
+    """Return a function that shows a post with what was decided about it, in a given language."""
     when = context.say.moment(post.due_at, schedule_of(options, context).rule.zone)
     return lambda say: past_words.decided(say, post.reply, sentence, context.user.id, moment=when)
 
@@ -129,9 +129,9 @@ def _untold(post: Past, options: OfDay, context: StoredContext) -> FactsTold:
 
 
 def _waiting(options: OfShown, context: StoredContext) -> tuple[Past, Past | None]:
-    """Return a post that waits for moderators, and the answer that follows it.
+    """Return a post that waits for moderators, and the delivery of the answer to its question, if there is one.
 
-    UsageError when it waits no more, or another one than was shown waits in its place.
+    UsageError when it no longer waits, or another one than was shown waits in its place.
     """
     unsettled = context.records.unsettled(context.community, schedule_of(options, context).id)
     posts = {past.purpose: past for past in unsettled if past.day == options.day}

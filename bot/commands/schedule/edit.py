@@ -1,4 +1,4 @@
-"""/schedule edit: another time, place or content for what is posted already; history and what was told stay."""
+"""/schedule edit: changes when, where or what a schedule posts; its history, and what it has told, stay."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from bot.schedule.rule import Kind, Schedule, Standing
 
 _RECURRING = {"language", "weekdays", "skip_holidays", "pauses"}
 _APPROVED = {"approval", "policy"}
-# What can be changed of each kind; time, zone and channel of all.
+# The options that change only some kinds of schedules, by the kind; time, zone and channel change all of them.
 _OWN: Mapping[Kind, Set[str]] = {
     Kind.DAILY: {*_RECURRING, *_APPROVED, "topics", "count", "grave", "empty", "leap_day"},
     Kind.QUESTION: {*_RECURRING, *_APPROVED, "topics", "reveal"},
     Kind.POST: {*_APPROVED, "date", "text"},
-    # What it tells is known when it is posted, and not a day before.
+    # Moderators cannot approve it a day before: what it tells is known only when it is posted.
     Kind.PUZZLE: _RECURRING,
 }
 
@@ -71,10 +71,10 @@ def _in_form(request: Request) -> str:
 def edit(options: Edit, context: StoredContext) -> Outcome:
     """Change what was given, and leave the rest as it is."""
     schedule, say = schedule_of(options, context), context.say
-    given = [name for name in options.given() if name != "schedule"]
-    if not given:
+    names = [name for name in options.given() if name != "schedule"]
+    if not names:
         raise UsageError(say(refusals.NOTHING_TO_EDIT, number=schedule.id))
-    _check(given, schedule, context)
+    _check(names, schedule, context)
     rule = changed(schedule.rule, options)
     if options.text:
         rule = replace(rule, fact="")
@@ -91,9 +91,10 @@ def edit(options: Edit, context: StoredContext) -> Outcome:
     return Outcome(reply, (change, entry, *called_back(schedule.id, context)))
 
 
-def _check(given: list[str], schedule: Schedule, context: Context) -> None:
-    kinds = {name for own in _OWN.values() for name in own}
-    foreign = [name for name in given if name in kinds and name not in _OWN[schedule.rule.kind]]
+def _check(names: list[str], schedule: Schedule, context: Context) -> None:
+    """Raise UsageError where an option is not for this kind of schedule, or the schedule is over."""
+    of_kinds = {name for own in _OWN.values() for name in own}
+    foreign = [name for name in names if name in of_kinds and name not in _OWN[schedule.rule.kind]]
     if foreign:
         raise UsageError(refusals.not_of_this_kind(context.say, schedule, foreign))
     if schedule.standing is Standing.DONE:

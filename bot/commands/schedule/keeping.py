@@ -1,4 +1,4 @@
-"""/schedule list, show, preview, pause, resume, skip, remove, history; messages that ask about posts, called back."""
+"""/schedule list, show, preview, pause, resume, skip, remove, history; and what calls posts back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.schedule.rule import Kind as Posts, Rule, Schedule, Standing
 
 TIMES = 5
 HISTORY = 15
-# What nobody could be shown for so long is not shown any more.
+# How long the edit of a message may wait to be posted.
 VALID = timedelta(days=1)
 
 
@@ -121,10 +121,10 @@ def schedule_of(options: Numbered, context: StoredContext) -> Schedule:
 
 
 def composed(schedule: Schedule, run: Run, told: Set[str], context: StoredContext) -> Composed | None:
-    """Return what a schedule posts where it has `told` this, in its own words; None on a day without anything."""
+    """Return what a schedule posts if it has `told` these facts, in its language; None on a day without anything."""
     say, invitation = catalog(schedule.rule.language or context.settings.locale, context.platform), None
     if schedule.rule.kind is Posts.PUZZLE:
-        # As far as it is known now.
+        # By the games that are over now; there may be more of them when it is posted.
         invitation = context.records.invitation(context.community, run.at, context.settings.zone, context.now)
     return compose(schedule, run, context.library, say, told, invitation=invitation)
 
@@ -136,15 +136,16 @@ def next_of(unsettled: Sequence[Past]) -> Past | None:
 
 
 def next_free(rule: Rule, id: int, context: StoredContext) -> Run | None:
-    """Return a schedule's next post on a day on which there was none, none was left out, and none is on its way."""
+    """Return a schedule's next post on a day that has none yet: neither posted, nor left out, nor on its way."""
     past = context.records.history(context.community, id, HISTORY)
-    taken = {one.day for one in past if one.purpose is Purpose.POST and not _is_replanned(one, context.now)}
-    # A local day may have begun before the one in UTC.
-    free = (run for run in runs(rule, context.now.date() - DAY) if run.at > context.now and run.day not in taken)
+    days = {post.day for post in past if post.purpose is Purpose.POST and not _is_replanned(post, context.now)}
+    # From yesterday on: where clocks are behind UTC it may still be that day.
+    free = (run for run in runs(rule, context.now.date() - DAY) if run.at > context.now and run.day not in days)
     return next(free, None)
 
 
 def _is_replanned(past: Past, now: datetime) -> bool:
+    """Whether a delivery will be planned again when its schedule is changed, so that its day is free."""
     is_open = past.state in (State.WAITING, State.READY, State.CANCELLED)
     return past.due_at > now and (is_open or (past.state is State.SKIPPED and past.reason in OF_RULE))
 
@@ -178,11 +179,8 @@ def _left_out(schedule: Schedule, run: Run) -> Order:
     )
 
 
-ROWS = (listed, show, preview, pause, resume, skip, remove, history)
-
-
 def shown_to_all(post: Past, show: Callable[[Catalog], Reply], context: StoredContext) -> tuple[Order, ...]:
-    """Return the edit of the message that asks about a post, if there is one, to what `show` makes of it."""
+    """Return the edit of the message that asks moderators about a post, if there is one, to the reply of `show`."""
     asking = context.records.asking(context.community, post.schedule, post.day) if post.schedule and post.day else None
     if asking is None:
         return ()
@@ -191,11 +189,14 @@ def shown_to_all(post: Past, show: Callable[[Catalog], Reply], context: StoredCo
 
 
 def called_back(schedule: int, context: StoredContext, day: date | None = None) -> tuple[Order, ...]:
-    """Return the edits of the messages that asked about a schedule's posts to come, or that of a day: called back."""
+    """Return edits by which messages that ask about a schedule's posts, or that of a day, say they are called back."""
     unsettled = context.records.unsettled(context.community, schedule)
-    posts = [one for one in unsettled if one.purpose is Purpose.POST and (day is None or one.day == day)]
+    posts = [post for post in unsettled if post.purpose is Purpose.POST and (day is None or post.day == day)]
     return tuple(edit for post in posts for edit in shown_to_all(post, _called_back(post, context), context))
 
 
 def _called_back(post: Past, context: StoredContext) -> Callable[[Catalog], Reply]:
     return lambda say: past_words.decided(say, post.reply, past_words.CALLED_BACK, context.user.id)
+
+
+ROWS = (listed, show, preview, pause, resume, skip, remove, history)

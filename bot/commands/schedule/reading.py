@@ -1,4 +1,4 @@
-"""Understands what moderators type for a schedule: pauses, holidays, topics."""
+"""Reads what moderators type for a schedule: pauses, holidays, topics."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.schedule.calendar import UnknownRegionError, regions_beginning, regions
 from bot.schedule.recurrence import pause_of
 from bot.schedule.rule import Pause
 
-# Offered to who has typed nothing, after the regions of this place.
+# Offered to those who have typed nothing, after the regions in the community's zone.
 LARGE = ("US", "GB", "DE", "FR", "IT", "ES", "PL", "UA", "CA", "AU", "IN", "JP", "BR", "MX", "TR", "NL", "AT", "CH")
 
 
@@ -34,7 +34,7 @@ def _pause(text: str) -> Pause:
     try:
         return pause_of(text)
     except ValueError:
-        # Between two dots nobody turns round what the last day is.
+        # Two dots are our own notation, and mean exactly what they say.
         if ".." in text:
             raise
         period = parse_period(text)
@@ -42,7 +42,7 @@ def _pause(text: str) -> Pause:
 
 
 def read_region(text: str, asking: Asking) -> str:
-    """Read a country or a part of it, whose public holidays are left out; "" for none; ask which of several."""
+    """Read a country or a part of one, "" for none; UsageError for an unknown one, or one that asks which is meant."""
     if text.casefold() == NONE:
         return ""
     try:
@@ -65,13 +65,13 @@ def _which(
 
 
 def complete_region(context: Context, beginning: str) -> Completion:
-    """Offer countries and their parts whose holidays are known; those of this place to who has typed nothing."""
+    """Offer countries and their parts whose holidays are known; before anything is typed, those nearby."""
     codes = regions_beginning(beginning, MOST_CHOICES) if beginning.strip() else _near(context)
     return tuple((f"{region_name(context.say, code)} ({code})", code) for code in codes)
 
 
 def _near(context: Context) -> Sequence[str]:
-    """Return the regions that keep the clock of this place, and then large countries."""
+    """Return the regions in the community's zone, and then large countries."""
     return tuple(dict.fromkeys((*regions_in(context.settings.zone), *LARGE)))[:MOST_CHOICES]
 
 

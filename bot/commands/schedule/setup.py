@@ -1,4 +1,4 @@
-"""/schedule daily, question, post: what a moderator has posted, where and when."""
+"""/schedule new, daily, question, puzzle, post: set up what is posted, where and when."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ from bot.schedule.recurrence import Run, next_run
 from bot.schedule.rule import Empty, Kind, LeapDay, Pause, Policy, Rule, Schedule, Standing
 from bot.trivia.daily import is_small, pool_size
 
-# A community with more than these has no use for them, and its list would have no end.
+# How many schedules a community can have.
 MOST_SCHEDULES = 100
 TEXT_LIMIT = 1500
 LIST_LIMIT = 500
 NINE = TimeOfDay(9)
-# Who has to wait longer than this behind others hears of it.
+# Seconds. A moderator is warned where more schedules post at the same moment than the platform takes within this.
 WORTH_SAYING = 60
 KINDS = {
     Kind.DAILY: N_("what happened on the day"),
@@ -46,9 +46,9 @@ KINDS = {
 POLICIES = {Policy.POST: N_("post it"), Policy.SKIP: N_("skip it")}
 LEAP_DAYS = {LeapDay.BEFORE: N_("on 28 February"), LeapDay.AFTER: N_("on 1 March")}
 EMPTY = {Empty.SKIP: N_("post nothing"), Empty.NEAREST: N_("tell of the nearest day")}
-# What a rule calls otherwise than the option that sets it.
+# The fields of a rule that have another name than the option that sets them, by that option.
 _OTHERWISE = {"time": "at", "date": "once", "skip_holidays": "holidays"}
-_PARTS = frozenset(field.name for field in fields(Rule))
+_FIELDS = frozenset(field.name for field in fields(Rule))
 
 
 class Timed(Options):
@@ -59,13 +59,13 @@ class Timed(Options):
 
 
 class Zoned(Options):
-    """In whose time."""
+    """In which time zone."""
 
     zone: ZoneInfo | None = option(N_("a city or zone; else this place's"), named=True)
 
 
 class Recurring(Zoned):
-    """About what, and on which days."""
+    """About what, in which language, and on which days."""
 
     topics: tuple[str, ...] | None = option(
         N_("only these topics, commas between"),
@@ -92,7 +92,7 @@ class Recurring(Zoned):
 
 
 class Approved(Options):
-    """Whether moderators see it before."""
+    """Whether moderators approve it before it is posted."""
 
     approval: Channel | None = option(
         N_("moderators' channel, asked a day before"), read=read_channel_or_none, named=True
@@ -143,11 +143,11 @@ class Content(Options):
 
 
 class Post(Approved, Zoned, Content):
-    """What is posted once, and whether moderators see it before."""
+    """What is posted once, and whether moderators approve it before."""
 
 
 class New(Options):
-    """What is to be posted; it posts where the form was opened, wherever the platform says that it was submitted."""
+    """What is to be posted, and where: the form carries the channel along, since platforms may submit it elsewhere."""
 
     kind: Kind = option(N_("what is to be posted"), choices=KINDS)
     channel: Channel = option(N_("where; here if left out"), default=HERE, named=True)
@@ -162,7 +162,7 @@ class New(Options):
     posts_into=target,
 )
 def new(options: New, context: Context) -> Outcome:
-    """Open the form in which a schedule is filled in; a small one leaves out where, which the command has asked."""
+    """Open the form for a schedule; where forms have few inputs it leaves out the channels, which the command took."""
     if options.kind is Kind.PUZZLE and options.approval:
         raise UsageError(context.say(refusals.UNAPPROVED), option="approval")
     rule = Rule(options.kind, NINE, context.settings.zone, approval=options.approval.id if options.approval else "")
@@ -171,7 +171,7 @@ def new(options: New, context: Context) -> Outcome:
 
 
 def _in_form(request: Request) -> str:
-    """Return how the form is opened again from which a schedule was asked."""
+    """Return the action that opens the form again in which a schedule was filled in."""
     where = {name: request.options[name] for name in CHANNELS if request.options.get(name)}
     return action_of("schedule new", kind=request.command.removeprefix("schedule "), **where)
 
@@ -230,9 +230,9 @@ def post(options: Post, context: StoredContext) -> Outcome:
 
 
 def changed(rule: Rule, options: Options) -> Rule:
-    """Return a rule with what was given of it; the rest stays as it is."""
-    given = {_OTHERWISE.get(name, name): _stored(value) for name, value in options.given().items()}
-    return replace(rule, **{name: value for name, value in given.items() if name in _PARTS})
+    """Return a rule with those of its fields changed that were given as options."""
+    values = {_OTHERWISE.get(name, name): _stored(value) for name, value in options.given().items()}
+    return replace(rule, **{name: value for name, value in values.items() if name in _FIELDS})
 
 
 def _stored(value: Any) -> Any:
@@ -242,9 +242,9 @@ def _stored(value: Any) -> Any:
 
 @moderated("schedule twice", N_("Set up a second schedule that is like one there is"), hidden=True)
 def twice(options: Numbered, context: StoredContext) -> Outcome:
-    """Set up a schedule like another, as a moderator has been asked about."""
-    like = schedule_of(options, context)
-    return _set(like.rule, like.channel, context.records.schedules(context.community), context)
+    """Set up a schedule equal to another, after the moderator was asked whether that is meant."""
+    schedule = schedule_of(options, context)
+    return _set(schedule.rule, schedule.channel, context.records.schedules(context.community), context)
 
 
 def _made(kind: Kind, options: Timed | Content, context: StoredContext) -> Outcome:
@@ -270,33 +270,34 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
 
 def in_turn(rule: Rule, channel: Channel, others: Sequence[Schedule]) -> Rule:
     """Return a rule with a turn that no other schedule of the same kind has in its channel."""
-    taken = {one.rule.turn for one in others if (one.channel, one.rule.kind) == (channel, rule.kind)}
-    return replace(rule, turn=min(set(range(len(taken) + 1)) - taken))
+    turns = {other.rule.turn for other in others if (other.channel, other.rule.kind) == (channel, rule.kind)}
+    return replace(rule, turn=min(set(range(len(turns) + 1)) - turns))
 
 
 def _check_new(rule: Rule, channel: Channel, others: Sequence[Schedule], context: StoredContext) -> None:
-    """Ask about a schedule that is equal to another: an answer that was lost makes people ask twice."""
-    for one in others:
-        if (replace(one.rule, turn=rule.turn), one.channel) == (rule, channel) and one.standing is not Standing.DONE:
-            show = button(context.say(refusals.SHOW_IT, number=one.id), "schedule show", schedule=one.id)
-            again = button(context.say(refusals.TWICE), "schedule twice", schedule=one.id)
+    """Ask whether a schedule equal to another is meant: people repeat a command when they did not see its answer."""
+    for other in (other for other in others if other.standing is not Standing.DONE):
+        if (replace(other.rule, turn=rule.turn), other.channel) == (rule, channel):
+            show = button(context.say(refusals.SHOW_IT, number=other.id), "schedule show", schedule=other.id)
+            again = button(context.say(refusals.TWICE), "schedule twice", schedule=other.id)
             raise UsageError(
-                context.say(refusals.EQUAL, number=one.id, summary=replies.summary(context.say, rule)), (show, again)
+                context.say(refusals.EQUAL, number=other.id, summary=replies.summary(context.say, rule)), (show, again)
             )
 
 
 def warnings(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
-    """Return what a moderator should know: the time there, that it may be late, that nobody would hear of trouble."""
+    """Return what a moderator should know: the time in the zone, an empty day, a late post, no place for notices."""
     say, at, platform = context.say, schedule.next_at, context.platform
-    waited = context.records.crowd(platform.name, at) / platform.rate.of_all.posts if at else 0
-    late = (replies.crowded(say, round(waited / 60)),) if waited > WORTH_SAYING else ()
-    deaf = not context.settings.moderator_channel and not schedule.rule.approval
-    there = replies.local_time(say, schedule.rule.zone, context.now)
-    return (there, *_nothing_next(schedule, context), *late, *((say(replies.NOBODY_TOLD),) if deaf else ()))
+    seconds = context.records.crowd(platform.name, at) / platform.rate.of_all.posts if at else 0
+    late = (replies.crowded(say, round(seconds / 60)),) if seconds > WORTH_SAYING else ()
+    is_told = context.settings.moderator_channel or schedule.rule.approval
+    untold = () if is_told else (say(replies.NOBODY_TOLD),)
+    time = replies.local_time(say, schedule.rule.zone, context.now)
+    return (time, *_nothing_next(schedule, context), *late, *untold)
 
 
 def _nothing_next(schedule: Schedule, context: StoredContext) -> tuple[str, ...]:
-    """Return that the next day has nothing to be told, where that is so."""
+    """Return the warning that there is nothing to tell on the schedule's next day, if there is not."""
     if schedule.next_day is None or schedule.next_at is None or schedule.rule.kind in (Kind.POST, Kind.PUZZLE):
         return ()
     run = Run(schedule.next_day, schedule.next_at)

@@ -23,21 +23,21 @@ from bot.schedule.recurrence import DAY, Run, gaps, runs
 from bot.schedule.rule import Kind, Pause, Rule, Schedule, Standing
 
 WEEK = timedelta(days=7)
-# So many are offered in one menu.
+# How many posts one menu offers.
 PAGE = 20
 NOTHING: Mapping[str, Set[str]] = {}
 
 
 class Week(Options):
-    """From which post on."""
+    """With which post to begin."""
 
     first: int = option(N_("the post to begin with"), default=0, low=0, high=10_000, hidden=True)
 
 
 class Coming(Frozen, frozen=True):
-    """A post to come, or a day without one for a reason; `past` when it has been made already and waits.
+    """A post to come, or a day without one for a `reason`; `past` is its delivery, if it was planned already.
 
-    `starts_over` when all that could be told had been told before.
+    `starts_over` tells that everything that could be told had been told before.
     """
 
     schedule: Schedule
@@ -52,7 +52,9 @@ class Coming(Frozen, frozen=True):
 @moderated("schedule week", N_("The posts of the next seven days, and what can be done about each"), "/schedule week")
 def week(options: Week, context: StoredContext) -> Outcome:
     """List the posts of the next seven days, of all schedules."""
-    schedules = [one for one in context.records.schedules(context.community) if one.standing is Standing.ACTIVE]
+    schedules = [
+        schedule for schedule in context.records.schedules(context.community) if schedule.standing is Standing.ACTIVE
+    ]
     until = context.now + WEEK
     posts = sorted(
         (coming for schedule in schedules for coming in coming_of(schedule, until, context)),
@@ -60,7 +62,7 @@ def week(options: Week, context: StoredContext) -> Outcome:
     )
     entries = tuple(_entry(coming) for coming in posts[options.first : options.first + PAGE])
     later = options.first + PAGE if len(posts) > options.first + PAGE else None
-    zones = {one.rule.zone for one in schedules}
+    zones = {schedule.rule.zone for schedule in schedules}
     zone = zones.pop() if len(zones) == 1 else context.settings.zone
     reply = replies.week(context.say, entries, len(posts), zone, later)
     return Outcome(replace(reply, replaces=options.first > 0))
@@ -101,7 +103,7 @@ def restore(options: OfDay, context: StoredContext) -> Outcome:
 
 @moderated("schedule other", N_("Put another fact or question in the place of a day's"), hidden=True)
 def other(options: OfShown, context: StoredContext) -> Outcome:
-    """Have something else posted on a day, and show it: what was shown has been told, as far as the schedule knows."""
+    """Have something else posted on a day, and show it; the schedule counts what was shown before as told."""
     coming = _coming_on(options, context)
     if coming.past and coming.past.state is State.WAITING:
         return answers.swap.run(options, context)
@@ -136,7 +138,7 @@ def coming_of(
 ) -> Iterator[Coming]:
     """Return what a schedule posts from now on until a moment, and the days in between that are left out.
 
-    As if it had `told` this of a topic, and else what is stored.
+    Of the topics in `told`, the schedule counts as having told those facts; of others, those that are stored.
     """
     planned = [
         past
@@ -147,12 +149,12 @@ def coming_of(
         if past.day:
             yield Coming(schedule, Run(past.day, past.due_at), past.reply, past.facts, past=past)
     yield from _runs_of(schedule, until, {past.day for past in planned}, context, told)
-    left = {gap.run.day: gap for gap in (*_gaps_of(schedule, until, context), *_left_out_of(schedule, until, context))}
-    yield from left.values()
+    empty = (*_gaps_of(schedule, until, context), *_left_out_of(schedule, until, context))
+    yield from {coming.run.day: coming for coming in empty}.values()
 
 
 def _left_out_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
-    """Return the days to come of which it is stored already that nothing will be posted."""
+    """Return the days to come on which nothing will be posted, since that was stored already."""
     for past in context.records.history(context.community, schedule.id, HISTORY):
         is_left_out = past.state in (State.SKIPPED, State.CANCELLED) and past.purpose is Purpose.POST
         if is_left_out and past.day and context.now < past.due_at <= until:
@@ -166,7 +168,7 @@ def _runs_of(
     context: StoredContext,
     before: Mapping[str, Set[str]],
 ) -> Iterator[Coming]:
-    """Return the posts that are still to be made, each chosen as if those before it had gone out."""
+    """Return the posts that are not planned yet, each chosen as if those before it had been posted."""
     if schedule.next_day is None or schedule.next_at is None:
         return
     told = {**before}
@@ -186,12 +188,13 @@ def _runs_of(
 
 
 def _gaps_of(schedule: Schedule, until: datetime, context: StoredContext) -> Iterator[Coming]:
+    """Return the days to come on which a pause, a holiday or the zone prevents a post."""
     rule, first = replace(schedule.rule, pauses=(), holidays=""), context.now.date() - DAY
-    left = {gap.day: gap.reason for gap in gaps(schedule.rule, first, until.date() + 2 * DAY)}
+    reasons = {gap.day: gap.reason for gap in gaps(schedule.rule, first, until.date() + 2 * DAY)}
     times = takewhile(lambda run: run.at <= until, runs(rule, first))
-    yield from (
-        Coming(schedule, run, None, reason=left[run.day]) for run in times if run.day in left and run.at > context.now
-    )
+    for run in times:
+        if run.day in reasons and run.at > context.now:
+            yield Coming(schedule, run, None, reason=reasons[run.day])
 
 
 def _coming_on(options: OfDay, context: StoredContext, told: Mapping[str, Set[str]] = NOTHING) -> Coming:
@@ -225,7 +228,7 @@ def _first(rule: Rule, day: Day | None, now: datetime) -> Run | None:
 def _repaused(
     schedule: Schedule, rule: Rule, following: Run | None, day: Day, reply: Reply, context: StoredContext
 ) -> Outcome:
-    """Store a schedule whose pauses are others now; of what is planned, the post of the day alone is called back."""
+    """Store a schedule with changed pauses; of its planned posts only that of the day is called back."""
     standing = schedule.standing
     if standing in (Standing.ACTIVE, Standing.DONE):
         standing = Standing.ACTIVE if following else Standing.DONE

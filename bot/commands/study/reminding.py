@@ -1,4 +1,4 @@
-"""/study remind: to be told in private, at one's own time, that cards are due."""
+"""/study remind: a private message, at a time of one's own, that cards are due."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OFF = ("off", "no", "none")
 
 
 def read_time_or_off(text: str, asking: Asking) -> time | str:
-    """Read a time of day, or that there shall be no reminder."""
+    """Read a time of day, or "off" for no reminder."""
     return OFF[0] if text.casefold() in OFF else read_time(text, asking)
 
 
@@ -42,7 +42,7 @@ class Reminding(Options):
 
     @property
     def is_about_reminders(self) -> bool:
-        """Whether somebody means their reminder."""
+        """Whether any of these options was given."""
         return self.remind is not None or self.zone is not None or self.weekdays is not None
 
 

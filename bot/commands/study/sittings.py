@@ -45,7 +45,7 @@ _STYLES = {Grade.AGAIN: Style.DANGER, Grade.GOOD: Style.PRIMARY}
 
 
 class Topics(Options):
-    """What is learned; the topic stands first where it is typed."""
+    """What is learned, or an answer; the topic comes first, since it may be typed without its name."""
 
     topic: str = option(N_("only this topic, organization or treaty"), default="", complete=complete_topic)
     pack: str = option(N_("only this pack"), default="", complete=complete_any_pack, named=True)
@@ -76,13 +76,13 @@ class Graded(OnCard):
 
 
 class LastCard(Options):
-    """Which card, should it be told."""
+    """Which card; "" for the last one."""
 
     card: str = option(N_("which card"), default="", hidden=True)
 
 
 def _as_learner(run: Callable[[SomeOptions, StoredContext], Made]) -> Callable[[SomeOptions, StoredContext], Made]:
-    """Let somebody who pressed a reminder's button, and so asks in a place of its own, go on with what they learn."""
+    """Have a row answer a press in a private message, where reminders come, as if in the community of the reminder."""
 
     @wraps(run)
     def as_learner(options: SomeOptions, context: StoredContext) -> Made:
@@ -95,9 +95,9 @@ def _as_learner(run: Callable[[SomeOptions, StoredContext], Made]) -> Callable[[
 
 @_as_learner
 def draw(options: Study, context: StoredContext) -> Material | None:
-    """Find what a sitting is to be about, None where none begins."""
-    goes_on = options.is_about_reminders or options.answer or _open_sitting(options, context)
-    return None if goes_on else _material(options, context)
+    """Return the questions of a new sitting, None where none begins."""
+    begins_none = options.is_about_reminders or options.answer or _open_sitting(options, context)
+    return None if begins_none else _material(options, context)
 
 
 @command(
@@ -113,7 +113,7 @@ def draw(options: Study, context: StoredContext) -> Material | None:
 )
 @_as_learner
 def study(options: Study, context: StoredContext) -> Outcome:
-    """Go on with one's cards, begin with some, answer the one that is open, or set one's reminder."""
+    """Go on with the open sitting, begin one, answer the open card, or set a reminder."""
     if options.is_about_reminders:
         return remind(options, context)
     return with_refusal(_studied(options, context), context)
@@ -121,7 +121,7 @@ def study(options: Study, context: StoredContext) -> Outcome:
 
 def _studied(options: Topics, context: StoredContext) -> Outcome:
     if options.answer:
-        # Typed without quotation marks, an answer of several words goes on where the topic would stand.
+        # The further words of an answer that was typed without quotation marks were read as the topic.
         return _answered(f"{options.answer} {options.topic}".strip(), _sitting("", context), context)
     if sitting := _open_sitting(options, context):
         return Outcome(_question(sitting, context))
@@ -132,26 +132,26 @@ def _studied(options: Topics, context: StoredContext) -> Outcome:
 
 
 def _open_sitting(options: Topics, context: StoredContext) -> Sitting | None:
-    """Return the sitting with which somebody goes on, None where it is over or they want another."""
+    """Return the sitting to go on with, None where it is over or another one is asked for."""
     sitting = context.records.sitting(context.user)
     is_other = bool(options.topic or options.pack or options.missed)
     return None if sitting is None or sitting.is_over or is_other else sitting
 
 
 def begin(cards: tuple[Asked, ...], title: str, context: StoredContext) -> Outcome:
-    """Take up questions that somebody has just had wrong as cards, and begin with them."""
+    """Make cards of questions that a person has just had wrong, and begin with them."""
     begun = sitting_of(cards, context.rng, title)
     return Outcome(_question(begun, context), taken_up(context.user, begun, context.records.card, context.now))
 
 
 def _begun(options: Topics, context: StoredContext) -> Sitting:
-    # Nothing was drawn where a sitting has ended meanwhile.
-    learned = context.drawn if isinstance(context.drawn, Material) else _material(options, context)
+    # Nothing was drawn if a sitting was open then that has ended since.
+    subject = context.drawn if isinstance(context.drawn, Material) else _material(options, context)
     cards = context.records.cards(context.user)
-    among = {asked.id for asked in learned.questions}
-    fit = [card for card in cards if learned.is_everything or card.asked.id in among]
-    due = [_current(card, context) for card in fit if card.memory.due <= context.now]
-    return sitting_of(pick(due, learned.questions, cards), context.rng, learned.title)
+    ids = {question.id for question in subject.questions}
+    cards_of_subject = [card for card in cards if subject.is_everything or card.asked.id in ids]
+    due = [_current(card, context) for card in cards_of_subject if card.memory.due <= context.now]
+    return sitting_of(pick(due, subject.questions, cards), context.rng, subject.title)
 
 
 def _current(card: Card, context: Context) -> Card:
@@ -163,17 +163,20 @@ def _material(options: Topics, context: StoredContext) -> Material:
         return _checked(Material(_missed(context), context.say(replies.MISSED_TITLE)), context)
     subject = subject_of(options.pack, options.topic, context)
     if subject.pack:
-        fit = [one for one in subject.pack.questions if not subject.topic or subject.topic in one.topics]
-        return _checked(Material(material.cards_of(context.library, fit), subject.title), context)
+        questions = [
+            question for question in subject.pack.questions if not subject.topic or subject.topic in question.topics
+        ]
+        return _checked(Material(material.cards_of(context.library, questions), subject.title), context)
     if subject.topic:
         return _checked(Material(material.on_topic(context.library, subject.topic), subject.title), context)
     return Material((*_missed(context), *material.everything(context.library)), is_everything=True)
 
 
-def _checked(learned: Material, context: Context) -> Material:
-    if learned.questions:
-        return learned
-    is_missed = learned.title == context.say(replies.MISSED_TITLE)
+def _checked(subject: Material, context: Context) -> Material:
+    """Return what is to be learned; UsageError where it has no questions."""
+    if subject.questions:
+        return subject
+    is_missed = subject.title == context.say(replies.MISSED_TITLE)
     raise UsageError(context.say(replies.NOTHING_MISSED) if is_missed else context.say(replies.NO_MATERIAL))
 
 
@@ -183,7 +186,7 @@ def _missed(context: StoredContext) -> tuple[Asked, ...]:
 
 @command("card due", N_("Go on with the cards you have, and no new ones"), lock=study_lock, hidden=True)
 def due(options: Nothing, context: StoredContext) -> Outcome:
-    """Go on with the sitting that somebody is in, or begin one with those of their own cards that are due."""
+    """Go on with the open sitting, or begin one with the cards that are due, and no new ones."""
     sitting = context.records.sitting(context.user)
     if sitting and not sitting.is_over:
         return Outcome(_question(sitting, context))
@@ -206,19 +209,19 @@ def show(options: OnCard, context: StoredContext) -> Outcome:
 @command("card answer", N_("Answer the open card"), lock=study_lock, hidden=True)
 @_as_learner
 def answer(options: Answered, context: StoredContext) -> Outcome:
-    """Judge what somebody typed, and show the answer."""
+    """Judge what was typed, and show the answer."""
     return _answered(options.answer, _sitting(options.card, context), context, is_pressed=True)
 
 
 def _answered(text: str, sitting: Sitting, context: StoredContext, *, is_pressed: bool = False) -> Outcome:
     asked = _open(sitting)
-    told = questions.named(context.say, asked, text) if asked.several else text
-    verdict = replies.verdict(context.say, told, _is_right(text, asked))
+    shown = questions.named(context.say, asked, text) if asked.several else text
+    verdict = replies.verdict(context.say, shown, _is_right(text, asked))
     return Outcome(_with_answer(sitting, verdict, context, is_pressed=is_pressed))
 
 
 def _is_right(text: str, asked: Asked) -> bool:
-    """Whether a typed answer, or where choices are shown its letter, is right."""
+    """Whether a typed answer is right; where choices are shown, it may be a letter."""
     letters = "" if asked.form.can_be_typed else questions.LETTERS[: len(asked.choices)]
     if len(text) == 1 and text.upper() in letters:
         return letters.index(text.upper()) == asked.right
@@ -228,7 +231,7 @@ def _is_right(text: str, asked: Asked) -> bool:
 @command("card grade", N_("Say how well you knew it"), lock=study_lock, hidden=True)
 @_as_learner
 def grade(options: Graded, context: StoredContext) -> Outcome:
-    """Take a grade, and ask the next card; the grade and the sitting's next step are stored together."""
+    """Store a grade and the sitting's next step, and ask the next card."""
     sitting, user = _sitting(options.card, context), context.user
     asked = _open(sitting)
     card = context.records.card(user, asked.id)
@@ -257,7 +260,7 @@ def undo(options: LastCard, context: StoredContext) -> Outcome:
 @command("card stop", N_("End the sitting"), lock=study_lock, hidden=True)
 @_as_learner
 def stop(options: Nothing, context: StoredContext) -> Outcome:
-    """End the sitting; what is graded stays."""
+    """End the sitting; grades that were given stay."""
     sitting = needed(context.records.sitting(context.user), context.say(replies.NO_SITTING))
     done = replies.done(context.say, sitting.position, _counts(context), context.settings.zone, (_more(context),))
     return Outcome(replace(done, replaces=True), (SittingStopped(context.user),))
@@ -265,21 +268,21 @@ def stop(options: Nothing, context: StoredContext) -> Outcome:
 
 @form("card type", N_("Type the answer"), hidden=True)
 def ask_text(options: OnCard, context: Context) -> Outcome:
-    """Open the form in which one types the answer."""
+    """Open the form in which the answer is typed."""
     return Outcome(answer_form(context.say, "answer", action_of("card answer", card=options.card), TEXT_LIMIT))
 
 
 @command("card choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)
 @_as_learner
 def ask_several(options: OnCard, context: StoredContext) -> Outcome:
-    """Open the form in which one chooses several."""
+    """Open the form in which several choices are chosen."""
     sitting = _sitting(options.card, context)
     action = action_of("card answer", card=sitting.key)
     return Outcome(choose_form(context.say, _open(sitting), "answer", action))
 
 
 def _sitting(card: str, context: StoredContext) -> Sitting:
-    """Return the sitting whose open card is meant, "" for whichever it is; UsageError when that is no longer open."""
+    """Return the sitting whose open card this is, "" for any; UsageError when the card is no longer open."""
     sitting = context.records.sitting(context.user)
     if sitting is None or sitting.is_over:
         raise UsageError(context.say(replies.NO_SITTING))
@@ -291,7 +294,7 @@ def _sitting(card: str, context: StoredContext) -> Sitting:
 def _open(sitting: Sitting) -> Asked:
     asked = sitting.current
     if asked is None:
-        raise RuntimeError("no question is asked")
+        raise RuntimeError("the sitting is over")
     return asked
 
 
@@ -329,7 +332,7 @@ def _with_answer(sitting: Sitting, verdict: str, context: StoredContext, *, is_p
 
 
 def _following(after: Sitting, studied: Studied, context: StoredContext) -> Reply:
-    """Return the next card, or what there is to say after the last one."""
+    """Return the reply after a grade: the next card, or the end of the sitting."""
     if not after.is_over:
         return replace(_question(after, context, studied), replaces=True)
     counts = _counts(context, studied)
@@ -349,7 +352,7 @@ def _more(context: Context) -> Choice:
 
 
 def _counts(context: StoredContext, after: Studied | None = None) -> replies.Counts:
-    """Count somebody's cards, with what is about to be stored of one of them."""
+    """Count the person's cards, one of them as it is about to be stored."""
     cards = {card.asked.id: card for card in context.records.cards(context.user)}
     if after:
         cards[after.card.asked.id] = after.card

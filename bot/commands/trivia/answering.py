@@ -1,4 +1,4 @@
-"""/answer, /trivia join, and the buttons under a question."""
+"""/answer, /trivia join, and what the buttons under a question ask."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _GOOD = (Verdict.RIGHT, Verdict.WRONG, Verdict.TAKEN)
 
 
 class AnswerOptions(Options):
-    """What is answered: a choice that was pressed, or what was typed; without a round, in the one that runs here."""
+    """An answer: a choice that was pressed, or a text; without `round`, it is for the one that runs in the channel."""
 
     text: str = option(N_("your answer, or the letter of a choice"), default="", limit=TEXT_LIMIT)
     round: str = option(N_("the round"), default="", hidden=True)
@@ -40,7 +40,7 @@ class Question(InRound):
 
 
 class Join(Options):
-    """As whom, and with whom."""
+    """Under which nickname, and in which team."""
 
     name: str = option(N_("the nickname you are shown by"), default="", named=True)
     team: str = option(N_("the team"), default="", complete=complete_team, named=True)
@@ -51,14 +51,14 @@ def answer(options: AnswerOptions, context: StoredContext) -> Outcome:
     """Take an answer: a choice that was pressed, or what was typed."""
     started = _started(options.round, context)
     before, player = _with_player(started.round, context)
-    given = _given(options, before, context)
-    if given.choice < 0 and not given.text:
+    unjudged = _answer(options, before, context)
+    if unjudged.choice < 0 and not unjudged.text:
         raise UsageError(context.say(refusals.EMPTY_ANSWER))
-    _check_choice(given, before, context)
-    after, verdict = before.answer(given)
+    _check_choice(unjudged, before, context)
+    after, verdict = before.answer(unjudged)
     if verdict not in _GOOD:
         raise UsageError(refusals.refused(context.say, verdict))
-    judged = after.answer_of(context.user.id, given.question) or given
+    judged = after.answer_of(context.user.id, unjudged.question) or unjudged
     has_joined = started.round.player(context.user.id) is not None
     joined = () if has_joined else (Joined(after.id, context.user, player, context.now),)
     stored = (*joined, Answered(after.id, context.user, judged, before.plan.can_change))
@@ -68,10 +68,10 @@ def answer(options: AnswerOptions, context: StoredContext) -> Outcome:
 
 
 def _won(started: Started, after: Round, context: StoredContext) -> tuple[Change, ...]:
-    """Return the reveal, where the first right answer ends the question."""
-    done = after.tick(context.now)
-    is_won = after.plan.mode is Mode.FIRST and done.state.phase is Phase.REVEALED
-    return moved(started, done, context.now, context) if is_won else ()
+    """Return the changes that reveal the question, where the first right answer ends it."""
+    ticked = after.tick(context.now)
+    is_won = after.plan.mode is Mode.FIRST and ticked.state.phase is Phase.REVEALED
+    return moved(started, ticked, context.now, context) if is_won else ()
 
 
 def _started(round_id: str, context: StoredContext) -> Started:
@@ -81,7 +81,7 @@ def _started(round_id: str, context: StoredContext) -> Started:
 
 
 def _with_player(current: Round, context: StoredContext) -> tuple[Round, Player]:
-    """Return the round with whoever answers in it; a late joiner plays from now on."""
+    """Return the round and the person as a player of it; one who was none joins it now."""
     if not current.admits(context.user.id):
         raise UsageError(refusals.not_admitted(context.say, is_removed=context.user.id in current.removed))
     player = current.player(context.user.id)
@@ -93,7 +93,8 @@ def _with_player(current: Round, context: StoredContext) -> tuple[Round, Player]
     return current.join(joining), joining
 
 
-def _given(options: AnswerOptions, current: Round, context: StoredContext) -> Answer:
+def _answer(options: AnswerOptions, current: Round, context: StoredContext) -> Answer:
+    """Return the answer that was given, not judged yet; where choices are shown, a text that means one becomes it."""
     number = current.state.question if options.question is None else options.question
     choice = -1 if options.choice is None else options.choice
     if not 0 <= number < len(current.plan.questions):
@@ -107,9 +108,9 @@ def _given(options: AnswerOptions, current: Round, context: StoredContext) -> An
 
 
 def _several(text: str, choice: int, asked: Asked) -> str:
-    """Return several choices by their letters, whatever way they were named; what names none stays as typed."""
-    picked = (choice,) if 0 <= choice < len(asked.choices) else chosen(text, asked)
-    return lettered(picked) or text
+    """Return the letters of the choices that were pressed or named; the text as typed where it names none."""
+    choices = (choice,) if 0 <= choice < len(asked.choices) else chosen(text, asked)
+    return lettered(choices) or text
 
 
 def _meant(text: str, asked: Asked, context: StoredContext) -> int:
@@ -118,42 +119,44 @@ def _meant(text: str, asked: Asked, context: StoredContext) -> int:
     if len(text) == 1 and text.upper() in letters:
         return letters.index(text.upper())
     shown = [questions.choice(context.say, asked, index) for index in range(len(asked.choices))]
-    near = [place for place, one in enumerate(shown) if accepts(text, (one,), (*shown[:place], *shown[place + 1 :]))]
-    exact = [place for place, one in enumerate(shown) if one.casefold() == text.casefold()]
+    near = [
+        place for place, choice in enumerate(shown) if accepts(text, (choice,), (*shown[:place], *shown[place + 1 :]))
+    ]
+    exact = [place for place, choice in enumerate(shown) if choice.casefold() == text.casefold()]
     return next(iter((*exact, *near)), -1)
 
 
-def _check_choice(given: Answer, current: Round, context: StoredContext) -> None:
-    """Refuse what was typed where choices are shown, and it means none of them."""
-    if given.choice >= 0 or current.plan.is_typed or not 0 <= given.question < len(current.plan.questions):
+def _check_choice(answer: Answer, current: Round, context: StoredContext) -> None:
+    """Raise UsageError for a text that means none of the choices that are shown."""
+    if answer.choice >= 0 or current.plan.is_typed or not 0 <= answer.question < len(current.plan.questions):
         return
-    asked = current.plan.questions[given.question]
-    # Of several, their own letters are judged; and what is accepted besides the choice is no choice.
-    if not asked.several and not is_right(given.text, asked):
+    asked = current.plan.questions[answer.question]
+    # A text may be right without being a choice, if the question accepts it.
+    if not asked.several and not is_right(answer.text, asked):
         raise UsageError(
             context.say(
                 refusals.NO_CHOICE,
-                text=given.text,
+                text=answer.text,
                 letters=context.say.alternatives(questions.LETTERS[: len(asked.choices)]),
             )
         )
 
 
-def _judged(after: Round, given: Answer, verdict: Verdict, context: Context) -> Reply:
-    asked = after.plan.questions[given.question]
+def _judged(after: Round, answer: Answer, verdict: Verdict, context: Context) -> Reply:
+    asked = after.plan.questions[answer.question]
     right = questions.said(context.say, asked, asked.answer)
-    told = questions.given_lettered(context.say, asked, given)
-    return replies.answered(context.say, after, verdict, told, right)
+    given = questions.given_lettered(context.say, asked, answer)
+    return replies.answered(context.say, after, verdict, given, right)
 
 
-def _judged_alone(after: Round, given: Answer, verdict: Verdict, context: Context) -> Reply:
-    """Return, at one's own tempo, what became of the answer and why, with a button to the next question."""
-    say, asked = context.say, after.plan.questions[given.question]
-    sentence = replies.own_verdict(say, asked, verdict, questions.given(say, asked, given))
+def _judged_alone(after: Round, answer: Answer, verdict: Verdict, context: Context) -> Reply:
+    """Return, in a round at everyone's own tempo, the verdict and why, with a button to the next question."""
+    say, asked = context.say, after.plan.questions[answer.question]
+    sentence = replies.own_verdict(say, asked, verdict, questions.given(say, asked, answer))
     follow = button(say(replies.NEXT), "trivia next", round=after.id)
-    told = (sentence, questions.list_of(say, asked), questions.explanation(say, context.library, asked))
+    parts = (sentence, questions.list_of(say, asked), questions.explanation(say, context.library, asked))
     return Reply(
-        text="\n\n".join(part for part in told if part),
+        text="\n\n".join(part for part in parts if part),
         items=questions.entries(say, context.library, asked),
         sources=questions.sources(say, context.library, asked),
         choices=(follow,),
@@ -163,29 +166,29 @@ def _judged_alone(after: Round, given: Answer, verdict: Verdict, context: Contex
 
 @command("trivia next", N_("Go on to the next question"), hidden=True)
 def following(options: InRound, context: StoredContext) -> Outcome:
-    """Ask somebody, at their own tempo, the next question they have not answered."""
+    """Ask the person, in a round at everyone's own tempo, the first question that they have not answered."""
     started, say = _started(options.round, context), context.say
-    current, me = started.round, context.user.id
+    current, player = started.round, context.user.id
     if current.is_over:
         raise UsageError(refusals.refused(say, Verdict.CLOSED))
-    open_ones = [n for n in range(len(current.plan.questions)) if not current.answer_of(me, n)]
-    if not open_ones:
-        right = sum(bool(one.is_right) for one in current.answers if one.player == me)
+    numbers = range(len(current.plan.questions))
+    number = next((number for number in numbers if not current.answer_of(player, number)), None)
+    if number is None:
+        right = sum(bool(answer.is_right) for answer in current.answers if answer.player == player)
         return Outcome(replies.own_done(say, right, len(current.plan.questions), current.plan.is_scored))
-    number = open_ones[0]
     return Outcome(replies.own_question(say, current, number, choice_buttons(current, number, context)))
 
 
 @form("trivia type", N_("Type the answer"), hidden=True)
 def ask_text(options: Question, context: Context) -> Outcome:
-    """Open the form in which one types the answer."""
+    """Open the form in which the answer is typed."""
     action = action_of("answer", round=options.round, question=options.question)
     return Outcome(replies.answer_form(context.say, "text", action, TEXT_LIMIT))
 
 
 @command("trivia choose", N_("Choose all that are right"), response=Response.FORM, hidden=True)
 def ask_several(options: Question, context: StoredContext) -> Outcome:
-    """Open the form in which one chooses several."""
+    """Open the form in which several choices are chosen; it holds those that the person chose before."""
     current, number = _started(options.round, context).round, options.question
     if current.is_over or not 0 <= number < len(current.plan.questions):
         raise UsageError(refusals.refused(context.say, Verdict.CLOSED))
@@ -198,7 +201,7 @@ def ask_several(options: Question, context: StoredContext) -> Outcome:
 
 @command("trivia hint", N_("Get a hint"), hidden=True)
 def hint(options: Question, context: StoredContext) -> Outcome:
-    """Give whoever asks a hint: a choice that it is not, or the first letters."""
+    """Give the person a hint: a choice that is wrong, or the first letters of the answer."""
     current = _started(options.round, context).round
     is_open = current.state.phase is Phase.OPEN and options.question == current.state.question
     if not is_open or current.asked is None:
@@ -219,7 +222,7 @@ def hint(options: Question, context: StoredContext) -> Outcome:
     lock=channel_lock,
 )
 def join(options: Join, context: StoredContext) -> Outcome:
-    """Join the round, under a nickname or in a team, and keep the score one has."""
+    """Join the round, under a nickname or in a team; a player who joins again keeps their score."""
     current, team, name = running(context).round, options.team, options.name[:NAME_LIMIT]
     if team and team not in current.plan.teams:
         raise UsageError(refusals.no_team(context.say, team, current.plan.teams))

@@ -1,4 +1,4 @@
-"""/trivia board: a round in browsers, for the projector, the host's phone and whoever has no account."""
+"""/trivia board: a round in browsers, for the projector, the host's phone and people without an account."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.replies.trivia import boards as replies
 from bot.trivia.plan import Mode, Plan
 from bot.trivia.seats import Naming, Room, opening, read_names
 
-# Of a class of forty, and more.
+# How many characters a list of names has at most: those of more than forty pupils.
 LIST_LIMIT = 2_000
 
 
@@ -29,7 +29,7 @@ def read_class(text: str, asking: Asking) -> tuple[str, ...]:
 
 
 class Board(Options):
-    """How those are called who join in a browser; left out, as they were, or else by a number."""
+    """How to name those who join in a browser; what is left out stays as it was, at first a number each."""
 
     names: Naming | None = option(N_("how those in browsers are called"), choices=replies.NAMINGS, named=True)
     people: tuple[str, ...] = option(
@@ -56,7 +56,7 @@ def board(options: Board, context: HostContext) -> Outcome:
 
 
 def _named(room: Room, options: Board, context: Context) -> Room:
-    """Return a room with its names as the host wishes; who gives a list has one chosen from."""
+    """Return a room with its names as the host wishes; a list of names is enough to have them chosen from it."""
     naming = options.names or (Naming.LIST if options.people else room.naming)
     names = options.people or room.names
     if naming is Naming.LIST and not names:

@@ -38,7 +38,7 @@ from bot.trivia.puzzle import LEAST_POOL, TO_PLACE, Play, Puzzle, day_numbered, 
 from bot.trivia.seats import is_seat
 
 MOST_LISTED = 20
-# A year has four digits; the number of a game will have as many in 2028, and needs the sign then.
+# Four digits are a year. The number of a game will have four from 2028 on, and will need the sign then.
 _NUMBER = re.compile(r"#([0-9]{1,4})|([0-9]{1,3})")
 
 
@@ -64,7 +64,7 @@ class OfDay(Options):
 
 
 class Pressed(OfDay):
-    """Which slot was pressed, for which of the five events."""
+    """Which slot was pressed, for which of the events to place."""
 
     turn: int = option(N_("which event"), low=0, high=TO_PLACE - 1, hidden=True)
     slot: int = option(N_("which place in the row"), low=0, high=TO_PLACE, hidden=True)
@@ -78,19 +78,19 @@ class Pressed(OfDay):
     lock=puzzle_lock,
 )
 def daily(options: Daily, context: StoredContext) -> Outcome:
-    """Begin today's game, go on with the one that was begun, or play an older one."""
+    """Begin today's game, go on with a game that was begun, or play an older one."""
     return _opened(options.date or _day_to_play(context), context)
 
 
 @command("daily show", N_("Go back to a game"), lock=puzzle_lock, hidden=True)
 def show(options: OfDay, context: StoredContext) -> Outcome:
-    """Show a game in the place of what was shown."""
+    """Show a game in place of the message that was pressed."""
     return _opened(options.day, context, replaces=True)
 
 
 @command("daily place", N_("Put an event where it belongs"), lock=player_lock, hidden=True)
 def place(options: Pressed, context: StoredContext) -> Outcome:
-    """Take a move; a press that comes twice changes nothing and shows the game as it stands."""
+    """Put an event into a slot; a second press for the same event changes nothing, and shows the game."""
     puzzle, game = _begun(options.day, context)
     play = Play(puzzle, game.slots)
     if not play.takes(options.turn, options.slot):
@@ -108,7 +108,7 @@ def place(options: Pressed, context: StoredContext) -> Outcome:
     hidden=True,
 )
 def share(options: OfDay, context: StoredContext) -> Outcome:
-    """Show the result to the channel, once."""
+    """Show the result to the channel; each player may do so once."""
     puzzle, game = _over(options.day, context)
     if not context.channel.id:
         raise UsageError(context.say(replies.NO_CHANNEL))
@@ -122,7 +122,7 @@ def share(options: OfDay, context: StoredContext) -> Outcome:
 
 @command("daily learn", N_("Make cards of what you misplaced"), lock=study_lock, hidden=True)
 def learn(options: OfDay, context: StoredContext) -> Outcome:
-    """Make cards of what was misplaced, which come back until their dates are known, and begin with them."""
+    """Make cards of the events that were misplaced, and begin to learn them."""
     puzzle, game = _over(options.day, context)
     cards = tuple(card_of(piece) for piece in Play(puzzle, game.slots).missed)
     if not cards:
@@ -133,24 +133,24 @@ def learn(options: OfDay, context: StoredContext) -> Outcome:
 @command("daily table", N_("Who places best"), hidden=True)
 def table(options: OfDay, context: StoredContext) -> Outcome:
     """Show the table of the last days, where a moderator has switched leaderboards on."""
-    say, mine = context.say, context.user.id
+    say, player = context.say, context.user.id
     if not context.settings.has_leaderboards:
         raise UsageError(say(standings.LEADERBOARDS_OFF))
     tallies = context.records.tallies(context.community, context.today - (TABLE_DAYS - 1) * DAY)
     lines = list(enumerate(table_of(tallies), 1))
-    shown = [(rank, line) for rank, line in lines if rank <= MOST_LISTED or line.player == mine]
+    shown = [(rank, line) for rank, line in lines if rank <= MOST_LISTED or line.player == player]
     back = button(say(replies.BACK), "daily show", day=options.day)
-    reply = replies.table(say, shown, mine, back, is_complete=len(shown) == len(lines))
+    reply = replies.table(say, shown, player, back, is_complete=len(shown) == len(lines))
     return Outcome(replace(reply, replaces=True))
 
 
 def _day_to_play(context: StoredContext) -> Day:
-    """Return today, or yesterday as long as its game, begun then, counts and is not over."""
+    """Return today; or yesterday while its game still counts, if the person began it then and has not finished it."""
     yesterday = context.today - DAY
     if not is_open(yesterday, context.now, context.settings.zone):
         return context.today
     game = context.records.game(context.user, yesterday)
-    # Of a browser's game it is not told whether it was begun on its day; there are no others.
+    # A game in a browser never counts, so `counts` does not tell; but it can only have begun on its day.
     is_of_its_day = game is not None and (game.counts or is_seat(context.user.id))
     return yesterday if game and is_of_its_day and game.score is None else context.today
 
@@ -200,12 +200,12 @@ def _shown(
     play, say, notes = Play(puzzle, game.slots), context.say, _notes(game, context)
     if not play.is_over:
         return replies.playing(say, play.stage, notes, _todays(game, context), replaces=replaces)
-    notes, told = (*notes, *_next(game, context)), _told(play, game, context)
-    return replies.over(say, play, told, notes, _offers(play, game, context), is_new=is_new, replaces=replaces)
+    notes, fields = (*notes, *_next(game, context)), _fields(play, game, context)
+    return replies.over(say, play, fields, notes, _offers(play, game, context), is_new=is_new, replaces=replaces)
 
 
-def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
-    """Tell somebody's streak; or in a browser, which posts nothing, the line to be copied."""
+def _fields(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
+    """Return the person's streak; in a browser, which has no channel to post to, the result as a line to copy."""
     if is_seat(context.user.id):
         return (replies.to_copy(context.say, play),)
     return (
@@ -216,7 +216,7 @@ def _told(play: Play, game: Game, context: StoredContext) -> tuple[Field, ...]:
 
 
 def _todays(game: Game, context: StoredContext) -> tuple[Choice, ...]:
-    """Offer today's game under one of another day."""
+    """Return the button to today's game, under the game of another day."""
     today = button(context.say(replies.TODAY), "daily show", day=context.today)
     return () if game.day == context.today else (today,)
 

@@ -1,4 +1,4 @@
-"""What the host of a round, or a moderator, does to it; and what the clock does."""
+"""What the host of a round, or a moderator, does to it; and the step that is taken when its time has come."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ def skip(options: Nothing, context: HostContext) -> Outcome:
     return _moved(Round.skip, replies.SKIPPED, context)
 
 
-def _moved(move: Callable[[Round, datetime], Round], said: str, context: HostContext) -> Outcome:
+def _moved(move: Callable[[Round, datetime], Round], sentence: str, context: HostContext) -> Outcome:
     try:
         after = move(context.started.round, context.now)
     except NotPossible as error:
         raise UsageError(refusals.not_now(context.say, error.phase)) from None
-    return Outcome(Reply(text=context.say(said)), moved(context.started, after, context.now, context))
+    return Outcome(Reply(text=context.say(sentence)), moved(context.started, after, context.now, context))
 
 
 @hosted(
@@ -119,11 +119,11 @@ def remove(options: OfPlayer, context: HostContext) -> Outcome:
 
 
 def _player(text: str, context: HostContext) -> Player:
-    """Return the player who is meant: by the platform's id, by nickname or by number."""
+    """Return the player with this id, nickname or number; UsageError when there is none."""
     current = context.started.round
     shown = {results.name(context.say, player).casefold(): player for player in current.players}
     numbers = {str(player.number): player for player in current.players}
-    # Who picks a person where a name is typed sends what the platform makes of it: <@U7|ann>.
+    # Where a person is picked in a text, the platform sends its own notation: <@U7|ann>.
     id = text.strip("<@!>").partition("|")[0]
     player = current.player(id) or shown.get(text.casefold()) or numbers.get(text)
     return needed(player, context.say(results.NO_PLAYER))
@@ -131,7 +131,7 @@ def _player(text: str, context: HostContext) -> Player:
 
 @command("trivia step", N_("Do what is due in a round"), lock=channel_lock, hidden=True)
 def step(options: InRound, context: StoredContext) -> Outcome:
-    """Do what is due in a round; anybody of its community may ask for that, for it depends on the clock alone."""
+    """Do what is due in a round; anybody in its community may ask for it, since it depends on the time alone."""
     started = context.records.round(options.round)
     if started is None or started.channel.community != context.channel.community:
         raise UsageError(context.say(refusals.NO_ROUND))
@@ -142,20 +142,20 @@ def step(options: InRound, context: StoredContext) -> Outcome:
 
 
 class Go(Options):
-    """At which moment it was pressed, where a page showed one."""
+    """The step of the round that was seen when the button was pressed, where it was a page's button."""
 
     step: int | None = option(N_("the moment that was seen"), low=0, hidden=True)
 
 
 class Lock(Options):
-    """Whether nobody new may join."""
+    """Whether new people may not join."""
 
     locked: bool = option(N_("no lets people in again"), default=True)
 
 
 @hosted(running, "trivia go", N_("Begin, reveal the answer, or ask the next question"), "/trivia go")
 def go(options: Go, context: HostContext) -> Outcome:
-    """Begin, reveal the open question, or ask the next one; what was pressed at another moment does nothing."""
+    """Begin, reveal the open question, or ask the next one; a press that was meant for another step does nothing."""
     current = context.started.round
     if options.step not in (None, current.state.step):
         return Outcome(Reply())

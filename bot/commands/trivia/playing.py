@@ -1,4 +1,4 @@
-"""What the rows of trivia share: the round of a channel, and the posts it makes."""
+"""What the commands of trivia share: the round of a channel, its posts and its buttons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.trivia.records import Moved, Started
 from bot.trivia.round import Phase, Round
 from bot.trivia.seats import taken_names
 
-# A question that could not be posted for so long is not posted any more.
+# How late a question may be posted at most.
 LATEST = timedelta(minutes=2)
 MOST_TEAM_BUTTONS = 5
 
@@ -30,20 +30,20 @@ def latest(context: StoredContext) -> Started:
 
 
 def check_name(name: str, player: Player, current: Round, context: Context) -> None:
-    """Refuse a nickname that another player of the round has."""
-    if name.casefold() in taken_names(one for one in current.players if one.id != player.id):
+    """Raise UsageError for a nickname that another player of the round has."""
+    if name.casefold() in taken_names(other for other in current.players if other.id != player.id):
         raise UsageError(context.say(refusals.NAME_TAKEN, name=name), option="name")
 
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:
-    """Return what to store of a round that has moved: how it stands, and what is posted about it."""
+    """Return the changes to store for a round that has moved: its new state, and the posts and edits about it."""
     reply = announcement(started.round, after, context)
     posts = (post(started, after, reply, now),) if reply else ()
     return Moved(after, now), *posts, *edits(started, after, now, context)
 
 
 def edits(started: Started, after: Round, now: datetime, context: Context) -> tuple[Order, ...]:
-    """Return the edit of the question's message, once a move has closed it or asked it again below."""
+    """Return the edit of the question's message, where a move has closed the question or posted it again."""
     before = started.round
     if not before.state.is_asking or after.state.step == before.state.step:
         return ()
@@ -52,7 +52,7 @@ def edits(started: Started, after: Round, now: datetime, context: Context) -> tu
 
 
 def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:
-    """Return a step's post to the round's channel; of two posts of one step only one is stored."""
+    """Return the post about a step of a round; of two posts about the same step only one is stored."""
     return Order(
         key=round_key(after.id, after.state.step),
         channel=started.channel,
@@ -66,7 +66,7 @@ def post(started: Started, after: Round, reply: Reply, now: datetime) -> Order:
 
 
 def announcement(before: Round, after: Round, context: Context) -> Reply | None:
-    """Return what is posted about a move, or None for one of which nothing is."""
+    """Return the reply that is posted about a move, None where nothing is."""
     if after.state.step == before.state.step:
         return None
     if after.is_over:
@@ -77,7 +77,7 @@ def announcement(before: Round, after: Round, context: Context) -> Reply | None:
 
 
 def end(current: Round, context: Context) -> Reply:
-    """Return what is said at the end of a round."""
+    """Return the reply at the end of a round."""
     say = context.say
     again = () if current.plan.mode is Mode.OWN else (button(say(replies.AGAIN), "trivia again"),)
     review = (button(say(replies.REVIEW), "trivia review"),) if current.plan.is_scored else ()
@@ -97,7 +97,7 @@ def question_buttons(current: Round, context: Context) -> tuple[Choice, ...]:
 
 
 def choice_buttons(current: Round, number: int, context: Context) -> tuple[Choice, ...]:
-    """Return a button for each choice of a question, or one to a list to choose several from."""
+    """Return a button for each choice of a question, or one that opens a form to choose several."""
     asked, say = current.plan.questions[number], context.say
     if asked.several:
         choosing = button(say(replies.CHOOSE), "trivia choose", round=current.id, question=number)
@@ -115,7 +115,7 @@ def choice_buttons(current: Round, number: int, context: Context) -> tuple[Choic
 
 
 def join_buttons(current: Round, context: Context) -> tuple[Choice, ...]:
-    """Return the buttons by which one joins before the first question."""
+    """Return the buttons with which people join before the first question."""
     if not current.plan.teams:
         return (button(replies.join_label(context.say, ""), "trivia join"),)
     shown = current.plan.teams[:MOST_TEAM_BUTTONS]

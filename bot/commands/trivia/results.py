@@ -1,4 +1,4 @@
-"""What comes of rounds: standings, answers accepted afterwards, reports, leaderboards, what one missed."""
+"""The results of rounds: standings, answers accepted afterwards, reports, leaderboards, and what a person had wrong."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Leaderboard(Options):
     "trivia standings", N_("The standings of the round, and your own place"), "/trivia standings", lock=channel_lock
 )
 def table(options: Nothing, context: StoredContext) -> Outcome:
-    """Show the standings of the round that runs, or ran last, and one's own place."""
+    """Show the standings of the round that runs, or ran last, and the person's own place."""
     current = latest(context).round
     if not current.plan.is_scored:
         return Outcome(Reply(text=context.say(replies.NO_SCORES)))
@@ -63,10 +63,11 @@ def table(options: Nothing, context: StoredContext) -> Outcome:
 def accept(options: Accept, context: HostContext) -> Outcome:
     """Count a typed answer as right after all, for everybody who gave it; the scores follow."""
     number, text = options.question - 1, options.text
-    wrong = [one for one in context.started.round.answers_to(number) if one.is_right is False and one.text]
+    answers = context.started.round.answers_to(number)
+    wrong = [answer for answer in answers if answer.is_right is False and answer.text]
     if not text:
         return Outcome(_offered(number, wrong, context))
-    accepted = [one for one in wrong if fold(one.text) == fold(text)]
+    accepted = [answer for answer in wrong if fold(answer.text) == fold(text)]
     if not accepted:
         raise UsageError(context.say(replies.NOTHING_TO_ACCEPT, text=text))
     return Outcome(replies.accepted(context.say, len(accepted), text), _accepted(number, accepted, context))
@@ -74,17 +75,17 @@ def accept(options: Accept, context: HostContext) -> Outcome:
 
 def _accepted(number: int, accepted: list[Answer], context: HostContext) -> tuple[Change, ...]:
     after = context.started.round
-    for one in accepted:
-        after = after.accept(one)
-    users = tuple(user_of(context.request, one.player) for one in accepted)
-    # A round that is over writes its results once more.
-    again = (Moved(after, context.started.ended_at or context.now),) if after.is_over else ()
-    return (Accepted(after.id, number, users), *again)
+    for answer in accepted:
+        after = after.accept(answer)
+    users = tuple(user_of(context.request, answer.player) for answer in accepted)
+    # The results of a round that is over are stored again.
+    results = (Moved(after, context.started.ended_at or context.now),) if after.is_over else ()
+    return (Accepted(after.id, number, users), *results)
 
 
 def _offered(number: int, wrong: list[Answer], context: Context) -> Reply:
-    texts = list(dict.fromkeys(one.text for one in wrong))[:MOST_OFFERED]
-    # What does not fit a button can be typed.
+    texts = list(dict.fromkeys(answer.text for answer in wrong))[:MOST_OFFERED]
+    # A text that does not fit a button can be typed.
     fitting = [text for text in texts if len(text.encode()) <= 40 and '"' not in text and "\\" not in text]
     choices = [button(text, "trivia accept", question=number + 1, text=text) for text in fitting]
     return replies.which_answer(context.say, number + 1, choices)
@@ -98,15 +99,15 @@ def _offered(number: int, wrong: list[Answer], context: Context) -> Reply:
     "/trivia report xlsx",
 )
 def report(options: Report, context: HostContext) -> Outcome:
-    """Hand the host the results: each question with the share that was right, each student with each answer."""
+    """Give the host the results as files: each question with the share of right answers, each student's answers."""
     say, started, zone = context.say, context.started, context.settings.zone
 
-    def written() -> Reply:
+    def with_files() -> Reply:
         is_workbook = options.format == "xlsx"
         files = (tables.workbook(say, started, zone),) if is_workbook else tables.tables(say, started, zone)
         return replace(replies.report(say, started.round), files=files)
 
-    return Outcome(Reply(), late=written)
+    return Outcome(Reply(), late=with_files)
 
 
 @command(
@@ -134,7 +135,7 @@ def season(options: Nothing, context: StoredContext) -> Outcome:
 
 @command("trivia review", N_("What you had wrong lately, with the right answers"), "/trivia review")
 def review(options: Nothing, context: StoredContext) -> Outcome:
-    """Show somebody the questions they had wrong, with the right answers."""
+    """Show the person the questions that they had wrong, with the right answers."""
     missed = context.records.missed(context.user)
     return Outcome(replies.missed(context.say, context.library, missed if context.whole else missed[:5]))
 

@@ -36,17 +36,17 @@ from bot.trivia.round import Round, begin
 from bot.trivia.seats import Room, RoomMoved, RoomOpened, new_code as new_join_code
 
 MOST_QUESTIONS, MOST_SECONDS, MOST_TEAMS = 50, 600, 8
-# Letters and digits that are not taken for one another, read aloud or off a screen.
+# Letters and digits that are not confused with each other when they are read out or read off a screen.
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH = 8
 LONGEST_LOBBY = 900
 
 
 class Lobby(int):
-    """So many seconds before the first question; typed as a number, or as a word."""
+    """How many seconds people gather before the first question."""
 
 
-# The host begins, by a word.
+# People gather until the host begins.
 WAITS = Lobby(-1)
 
 
@@ -61,7 +61,7 @@ def read_teams(text: str, asking: Asking) -> tuple[str, ...]:
 
 
 def read_last_day(text: str, asking: Asking) -> datetime:
-    """Read the day after which a round is closed, in the community's zone."""
+    """Read the last day of a round, and return its last minute in the community's zone."""
     try:
         zone = ZoneInfo(asking.context.settings.zone)
         day = datetime.strptime(text, "%Y-%m-%d").replace(hour=23, minute=59, tzinfo=zone)
@@ -73,7 +73,7 @@ def read_last_day(text: str, asking: Asking) -> datetime:
 
 
 def read_lobby(text: str, asking: Asking) -> Lobby:
-    """Read how long people gather, or that the host begins, which is WAITS."""
+    """Read how many seconds people gather, or `wait`, which is WAITS."""
     if text.casefold() == "wait":
         return WAITS
     if not (text.isascii() and text.isdecimal() and int(text) <= LONGEST_LOBBY):
@@ -107,7 +107,7 @@ class Start(Options):
 
 
 def draw_round(options: Start, context: StoredContext) -> Plan:
-    """Draw what is asked in a round; UsageError where none may be started here."""
+    """Return the plan of a round with its questions; UsageError where none may be started here."""
     rights.check_start(context)
     _check_none_runs(options.mode, context)
     plan = _plan(options, context)
@@ -138,14 +138,14 @@ def start(options: Start, context: StoredContext) -> Outcome:
 
 
 def _with_new_room(outcome: Outcome, context: StoredContext) -> Outcome:
-    """Return the start of a round with its room."""
+    """Return the start of a round with a room, in which browsers can join it."""
     (begun,) = (change for change in outcome.store if isinstance(change, Started))
     room = Room(begun.round.id, new_join_code(context.records.is_code_free, context.rng))
     return _with_room(outcome, room, RoomOpened(room), context)
 
 
 def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredContext) -> Outcome:
-    """Return the start of a round in which it is said how the class joins; the links are the host's."""
+    """Return the start of a round that says how to join in a browser, with a button for the host's links."""
     links = button(context.say(boards.LINKS), "trivia board")
     reply = replace(
         outcome.reply,
@@ -159,7 +159,7 @@ def _with_room(outcome: Outcome, room: Room, change: Change, context: StoredCont
 
 
 def draw_again(options: Nothing, context: StoredContext) -> Plan:
-    """Draw other questions for a round like the last one here."""
+    """Return the plan of a round like the last one here, with other questions."""
     rights.check_start(context)
     plan = needed(context.records.glimpsed(context.channel), context.say(refusals.NO_ROUND_YET)).round.plan
     _check_none_runs(plan.mode, context)
@@ -178,7 +178,7 @@ def draw_again(options: Nothing, context: StoredContext) -> Plan:
     draws=draw_again,
 )
 def again(options: Nothing, context: StoredContext) -> Outcome:
-    """Start a round like the last one here, with other questions and the same players: teams, names, time and seats."""
+    """Start a round like the last one here with other questions; players keep their names, teams, time and seats."""
     rights.check_start(context)
     before, plan = latest(context), _ready(context)
     _check_free(plan.mode, context)
@@ -193,7 +193,7 @@ def again(options: Nothing, context: StoredContext) -> Outcome:
 
 
 def _moved_on(outcome: Outcome, before: str, after: str, context: StoredContext) -> Outcome:
-    """Return the start of a round into which the one before hands its room: code, links and seats."""
+    """Return the start of a round that takes over the room of the one before: its code, links and seats."""
     room = context.records.room_of(before)
     return _with_room(outcome, room, RoomMoved(before, after), context) if room else outcome
 
@@ -205,7 +205,7 @@ def _check_free(mode: Mode, context: StoredContext) -> None:
 
 
 def _check_none_runs(mode: Mode, context: StoredContext) -> None:
-    """Refuse before anything is drawn what would be refused in the end, without a lock."""
+    """Raise UsageError where a round runs, as `_check_free` does, but before questions are drawn and without a lock."""
     glimpsed = context.records.glimpsed(context.channel)
     if glimpsed and mode is not Mode.OWN and context.records.running_code(context.channel):
         raise UsageError(refusals.is_running(context.say, glimpsed.round))
@@ -267,23 +267,31 @@ def _plan(options: Start, context: StoredContext) -> Plan:
 
 def _drawn(plan: Plan, context: StoredContext, before: Sequence[Asked] = ()) -> tuple[Asked, ...]:
     records, wishes = context.records, plan.wishes
-    asked, is_survey = {question.id for question in before}, not plan.is_scored
+    before_ids, is_survey = {question.id for question in before}, not plan.is_scored
     own = records.own_pack(context.community, wishes.pack) if wishes.pack else None
     listed = own.questions if own else _opinions(plan, context) if is_survey else ()
     if listed:
-        rest = (wishes, plan.count, context.rng, records.measured, asked)
-        drawn = draw_own(listed, *rest, is_typed=plan.is_typed, is_survey=is_survey)
+        rules = (wishes, plan.count, context.rng, records.measured, before_ids)
+        drawn = draw_own(listed, *rules, is_typed=plan.is_typed, is_survey=is_survey)
     else:
         forms = tuple(form for form in Form if not plan.is_typed or form.can_be_typed)
-        rules = (context.rng, forms, records.measured, asked)
-        drawn = draw(context.library, wishes, plan.count, *rules, is_typed=plan.is_typed)
+        drawn = draw(
+            context.library,
+            wishes,
+            plan.count,
+            context.rng,
+            forms,
+            records.measured,
+            before_ids,
+            is_typed=plan.is_typed,
+        )
     if len(drawn) < plan.count:
         raise UsageError(_why_few(len(drawn), listed, plan, context))
     return drawn
 
 
 def _opinions(plan: Plan, context: Context) -> Sequence[Question]:
-    """Return the opinions of a pack of facts; UsageError where it has none, for of facts there are none."""
+    """Return the questions for opinions in a pack of facts; UsageError where it has none."""
     questions = opinions(of_pack(context.library, plan.wishes.pack))
     if not questions:
         raise UsageError(context.say(refusals.SURVEY_WITHOUT_PACK))
@@ -295,7 +303,7 @@ def _why_few(number: int, listed: Sequence[Question], plan: Plan, context: Conte
     if plan.is_scored and not number and opinions(listed or of_pack(context.library, pack)):
         return context.say(refusals.ONLY_OPINIONS, pack=pack)
     if number and listed and pack:
-        plain = sum(not one.choices for one in listed) if plan.is_scored and not plan.is_typed else 0
+        plain = sum(not question.choices for question in listed) if plan.is_scored and not plan.is_typed else 0
         return refusals.too_few_of(context.say, pack, number, plain)
     return refusals.too_few(context.say, number)
 
