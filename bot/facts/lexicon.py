@@ -29,6 +29,7 @@ _FILLERS = """
     cette quel quelle quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht
     wasnt werent doesnt isnt arent havent hasnt hadnt wouldnt couldnt shouldnt cant wont heck hell
     kiedy dlaczego gdzie ile czy jest byly zostal zostala nedir neydi kimdir kimdi zaman neden nicin oldu
+    vidbuvsya vidbulasya vidbulosya sostoyalsya sostoyalas sostoyalos statt fand
     wat whn wehn hwen wen wich
 """
 FILLERS = frozenset(_FILLERS.split())
@@ -201,6 +202,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "annexed": "annektiert annektierte annektierten annexe annexee anneksiroval anneksirovala aneksuvala aneksuvav",
     "revolution": "revolyutsiya revolyutsii revolutsiya revolution",
     "crisis": "krizis kriza krise crise",
+    "weapons": "oruzhie oruzhiya zbroya zbroyi waffen armes",
     "telegram": "telegramme telegramm telegramma",
     "detente": "entspannung entspannungspolitik razryadka rozryadka",
     "cold": "kholodnaya kholodna holodna kalter kalte froide",
@@ -209,8 +211,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "bombila bombil bombili bombardirovala bombuvalo bombardiere",
     "talks": "peregovory peremovini verhandlungen negociations",
     "members": "mitglied mitglieder chlen chleny chleni membre membres",
-    "general": "generalnyy generalniy",
-    "secretary": "sekretar sekretarem secretaire",
+    "general": "generalnyy generalniy generalny generalnym",
+    "secretary": "sekretar sekretarem sekretarz sekretarzem secretaire",
     "left": "vyshla vyshel vyyti pokinula pokinul viyshla viyshov "
     "verliess verlassen ausgetreten austritt quitte quitter",
     "command": "komandovanie komandovaniya kommandostruktur commandement",
@@ -221,7 +223,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "speech": "rech promova rede discours",
     "minister": "ministr minister ministre",
     "chancellor": "premer premier kantsler kanzler bundeskanzler chancelier",
-    "bucharest": "bukharest bukarest",
+    "bucharest": "bukharest bukhareste bukharesti bukarest bukareszt bukareszcie",
     "brussels": "bryussel bryussele bruxelles brussel",
     "warsaw": "varshava varshave varshavi warschau varsovie",
     "moscow": "moskva moskve moskvi moskau moscou",
@@ -238,7 +240,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "soviet": "sovetskiy sovetskogo radyanskiy radyanskogo sowjetische sovietique",
     "enlargement": "rasshirenie rozshirennya erweiterung elargissement osterweiterung",
     "sanctions": "sanktsii sanktsiy sanktionen",
-    "summit": "sammit gipfel gipfeltreffen sommet",
+    "summit": "sammit samit gipfel gipfeltreffen sommet",
     "missiles": "raketa rakety raketi raketen",
     "withdrawal": "vyvod vyvel vyveli vivid viviv viveli abzug retrait",
     "troops": "voyska voysk viyska viysk truppen troupes",

@@ -23,6 +23,7 @@ __all__ = ["shipped"]
         ("i was wondering, why did the maidan protests start? thanks!!", "why did the maidan protests start"),
         ("I need the date of the Helsinki Final Act, thx", "date of the Helsinki Final Act"),
         ("omg nato in one sentence", "nato"),
+        ("can u explain the brezhnev doctrine real quick", "explain the brezhnev doctrine"),
         ("ELI5 article 5", "article 5"),
         ("what do people mean by hybrid warfare", "what is hybrid warfare"),
         ("co to jest NATO", "what is NATO"),
@@ -75,6 +76,7 @@ def test_a_line_of_nothing_but_chatter_is_refused(shipped: Bot) -> None:
         "who won the cold war",
         # A matter of taste, of who asks, or an order to the bot.
         "who is stronger nato or russia",
+        "who was the best president",
         "is putin evil",
         "would nato win a war against china",
         "what is my name",
@@ -128,6 +130,7 @@ def test_who_did_it_is_answered_with_what_is_disputed_of_it(shipped: Bot, line: 
         ("potsdm conference", "The victors meet at Potsdam"),
         ("wer hat den inf vertrag unterschrieben", "Ronald Reagan and Mikhail Gorbachev"),
         ("qui a écrit le long télégramme", "George F. Kennan"),
+        ("коли відбувся саміт у бухаресті", "3 April 2008"),
         ("кто развалил ссср", "Soviet Union"),
         ("почему распалась югославия", "Breakup of Yugoslavia"),
         ("warum wurde die nato gegründet", "Twelve countries sign the North Atlantic Treaty"),

@@ -24,7 +24,7 @@ _BEFORE = expression(
 )
 _AFTER = expression(
     r"(?:[\s,.:;!?-]+(?:lo+l|lmao|rofl|(?:ha){2,}|(?:he){2,}|xd|omg|wtf|bro|dude|mate|guys|folks|thn?x|thanks"
-    r"|thank you|tysm|cheers|pls|plz|please|kindly|asap|idk|tho|btw|by the way|i mean|any idea"
+    r"|thank you|tysm|cheers|pls|plz|please|kindly|asap|idk|tho|btw|by the way|i mean|any idea|real quick|quickly"
     r"|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
     re.IGNORECASE,
 )
