@@ -189,6 +189,8 @@ def _folder_remedy(error: OSError) -> str:
 def _database_remedy(problem: str) -> str:
     if "version" in problem:
         return "An older one: dateline db upgrade. A newer one: install that Dateline, or restore a backup."
+    if "another program" in problem:
+        return "Name another file in DATABASE_URL, or another folder in DATELINE_DATA."
     if "malformed" in problem or "not a database" in problem:
         return "Restore a backup: dateline db restore FILE."
     return "See that it runs and can be reached from here, with the name and password of DATABASE_URL."

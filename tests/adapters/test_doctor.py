@@ -6,9 +6,11 @@ import asyncio
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -258,6 +260,13 @@ async def _(house: House) -> Sequence[Diagnosis]:
 @fault("database unreachable")
 async def _(house: House) -> Sequence[Diagnosis]:
     return list(doctor.database(replace(house.chosen, database_url="postgresql://u:geheim@127.0.0.1:9/x")))
+
+
+@fault("another program's database")
+async def _(house: House) -> Sequence[Diagnosis]:
+    with closing(sqlite3.connect(house.chosen.database)) as connection:
+        connection.execute("CREATE TABLE bookmarks (address TEXT)")
+    return list(doctor.database(house.chosen))
 
 
 @fault("database damaged")

@@ -82,6 +82,8 @@ def check(place: str | Path) -> list[str]:
     database = database_at(place)
     try:
         with database.reader.begin() as connection:
+            if versions.is_anothers(database, connection):
+                return [f"it is {versions.ANOTHERS}"]
             return [*_of_version(connection), *database.problems(connection), *_orphans(connection)]
     except (DBAPIError, StoreError) as error:
         return [str(getattr(error, "orig", error))]

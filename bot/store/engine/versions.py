@@ -15,6 +15,7 @@ from bot.store.version import VERSION
 if TYPE_CHECKING:
     from alembic.config import Config
 
+ANOTHERS = "another program's: there are tables in it, and none of them Dateline's"
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
@@ -51,14 +52,16 @@ def upgrade(database: Database, target: str = "head") -> None:
         found = version(connection)
         if not is_known(found):
             raise _newer(found)
-        # A file is one program's; a database of PostgreSQL may hold the tables of several.
-        if found is None and database.upgrades_itself and inspect(connection).get_table_names():
-            raise VersionError(
-                "The database is another program's: there are tables in it, and none of them Dateline's."
-            )
+        if is_anothers(database, connection):
+            raise VersionError(f"The database is {ANOTHERS}.")
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, target)
+
+
+def is_anothers(database: Database, connection: Connection) -> bool:
+    """Whether a file holds another program's tables; a database of PostgreSQL may hold those of several."""
+    return database.upgrades_itself and version(connection) is None and bool(inspect(connection).get_table_names())
 
 
 def config() -> Config:
