@@ -1,7 +1,7 @@
-"""How the log looks: lines for people in a terminal, a JSON object a line elsewhere, the request's id in each.
+"""How the log looks: lines for people in a terminal, JSON objects elsewhere, each with the id of its request.
 
-Modules log by the standard library, the event in words and ids as its values; what people typed, names and tokens are
-never among them. Only what is ours is heard below WARNING: libraries write requests and SQL parameters there.
+Modules use the standard library's loggers, with an event in words and ids as its values: never what people typed, names
+or tokens. Of libraries only warnings and worse are logged, since below they log requests and SQL parameters.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def request_id() -> str:
 
 
 def trace(error: BaseException, code_of: Callable[[BaseException], object] = lambda error: "") -> Iterator[str]:
-    """Return where an error happened, and those that led to it: not their texts, which may repeat what people typed."""
+    """Return the traceback of an error and its causes without their texts, which may repeat what people typed."""
     while True:
         yield f"{type(error).__module__}.{type(error).__qualname__} {code_of(error)}".rstrip() + "\n"
         yield from traceback.format_tb(error.__traceback__)
@@ -45,8 +45,8 @@ def trace(error: BaseException, code_of: Callable[[BaseException], object] = lam
 
 
 def configure(stream: TextIO, level: str) -> None:
-    """Log to a stream from now on: ours from a level on ("debug", "info", …), of libraries warnings and worse."""
-    # Loading it takes a tenth of a second, which `dateline ask` need not wait for.
+    """Log to a stream from now on: our own events from a level on ("debug", "info", …), of libraries only warnings."""
+    # Imported here: it takes a tenth of a second, for which `dateline ask` need not wait.
     import structlog
 
     is_terminal = stream.isatty()
@@ -81,7 +81,7 @@ def _with_request(_: object, __: str, event: MutableMapping[str, Any]) -> Mutabl
 
 
 def _with_trace(_: object, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Tell where a library's error happened, and neither its text nor the values that were in its way."""
+    """Replace a library's error by its traceback, without its text and without the values of variables."""
     if (info := event.pop("exc_info", None)) and info[1]:
         # asyncio names the task or the future below, with what it raised.
         event["event"] = str(event["event"]).partition("\n")[0]

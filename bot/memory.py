@@ -1,4 +1,4 @@
-"""Memory: what came last, of so many things at most."""
+"""Memory: a dictionary, and a set, that forget their oldest entries."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ V = TypeVar("V")
 
 
 class Memory(OrderedDict[K, V]):
-    """A dictionary that forgets what was set the longest ago once it holds more than `most`."""
+    """A dictionary of at most so many entries; it forgets those that were set the longest ago."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self._most = most
 
     def __setitem__(self, key: K, value: V) -> None:
-        """Set a value, which is the last to be forgotten from now on."""
+        """Set a value; its entry is then the last to be forgotten."""
         super().__setitem__(key, value)
         self.move_to_end(key)
         if len(self) > self._most:
@@ -25,10 +25,10 @@ class Memory(OrderedDict[K, V]):
 
 
 class Seen(Memory[K, None]):
-    """What came before, of so much at most."""
+    """The keys that came last, at most so many."""
 
     def has_come(self, key: K) -> bool:
-        """Whether something came before, which it has from now on."""
+        """Whether a key came before; from now on it has."""
         has_come = key in self
         if not has_come:
             self[key] = None

@@ -1,4 +1,4 @@
-"""Notebooks: what a browser asks of the core beside commands, to keep cards and games for who has no account."""
+"""Notebooks: what browsers ask the core beside commands, to keep cards and games of people without an account."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ Work = tuple[str, tuple[Change, ...]]
 
 
 class Notebooks:
-    """Opens and keeps notebooks. What it returns are futures; the database is asked in the store's threads.
+    """Opens and keeps notebooks. Its methods return futures, since the store's threads do the work.
 
-    `rng` returns a generator that is made of the system's entropy: secrets are drawn from it.
+    `rng` makes a generator seeded by the system, from which secrets are drawn.
     """
 
     def __init__(self, store: Store, rng: type[Random] = Random) -> None:
@@ -35,7 +35,7 @@ class Notebooks:
         self._rng = rng
 
     def find(self, token: str) -> Future[Notebook | None]:
-        """Return the notebook that a secret opens, None for none; it may have run out."""
+        """Return the notebook that a secret opens, None where it opens none; the notebook may have expired."""
         return self._store.submit_reading(lambda records: records.notebook(hash_of(token)))
 
     def begin(self, community: Community, now: datetime) -> Future[str]:
@@ -50,10 +50,10 @@ class Notebooks:
         return self._store.submit(lambda records: (None, (renewed,)))
 
     def learn(self, seat: Pass, notebook: Notebook | None, now: datetime) -> Future[str]:
-        """Make cards of what a seat had wrong in a round that is over, and begin with them.
+        """Make cards of the questions that a seat had wrong in a round that is over, and begin to learn them.
 
-        Returns the secret of the notebook that was begun for them, "" where there is one. UsageError when nothing was
-        wrong, or the round goes on.
+        Returns the secret of a new notebook with the cards, "" where they are put into a given one. UsageError when no
+        question was wrong, or the round is not over.
         """
 
         def work(records: StoredRecords) -> Work:
@@ -68,7 +68,7 @@ class Notebooks:
 
 
 def _begun(community: Community, rng: Random, now: datetime) -> Notebook:
-    """Return the notebook of somebody whom nothing links to a seat."""
+    """Return a new notebook, whose user nothing links to a seat."""
     return Notebook(User(community.platform, community.id, WEB + new_token(rng)), now + LIFE)
 
 

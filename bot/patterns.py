@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used: all of them would take a start some 40 ms."""
+"""Regular expressions that are compiled when they are first used: to compile all at a start takes some 40 ms."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any, cast
 
 
 class _Late:
-    """A regular expression that is compiled when anything is asked of it."""
+    """A regular expression that is compiled when one of its attributes is first used."""
 
     def __init__(self, text: str, flags: int) -> None:
         self._text = text
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        # It stays, and is found without this the next time.
+        # Kept on the instance, so that the next use does not come here.
         method = vars(self)[name] = getattr(re.compile(self._text, self._flags), name)
         return method
 
 
 def expression(text: str, flags: int = 0) -> re.Pattern[str]:
-    """Return what `re.compile` does, which is called when it is first used; what is wrong in it is raised then."""
+    """Return a pattern that `re.compile` makes when it is first used; only then are errors in it raised."""
     return cast("re.Pattern[str]", _Late(text, flags))

@@ -1,4 +1,4 @@
-"""What a schedule posts on a day: chosen among the facts, and put into words. Preview and post are made here alike."""
+"""What a schedule posts on a day: chosen among the facts, and put into words, in the same way for preview and post."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from bot.trivia.daily import Invitation, is_small
 
 
 class Composed(Frozen, frozen=True):
-    """A post: what it says, the ids of what it tells, whether all had been told before, and the answer to follow."""
+    """A post: its reply, the ids of the facts that it tells, and for a question the answer that follows.
+
+    `starts_over` tells that all facts had been told before.
+    """
 
     reply: Reply
     facts: tuple[str, ...] = ()
@@ -29,7 +32,7 @@ class Composed(Frozen, frozen=True):
 
 
 def topic_of(rule: Rule, day: date) -> str:
-    """Return under what a schedule remembers what it has told: the day of the year; "" for questions and texts."""
+    """Return the topic under which told facts are remembered: the day of the year, "" for questions and texts."""
     return f"{day:%m-%d}" if rule.kind is Kind.DAILY else ""
 
 
@@ -47,13 +50,13 @@ def compose(
     instead_of: tuple[str, ...] = (),
     invitation: Invitation | None = None,
 ) -> Composed | None:
-    """Return what a schedule posts, None on a day without anything; something else than `instead_of` if there is.
+    """Return what a schedule posts, None on a day without anything; something else than `instead_of`, if possible.
 
-    `invitation` is what the daily game's is to tell; without it, as of the schedule's own day and nobody's games.
+    `invitation` is what a schedule of the daily game tells; without it, it only tells of the day's game.
     """
     rule = schedule.rule
     if rule.kind is Kind.PUZZLE:
-        # Where the packs that are on are too small for the game there is none.
+        # The packs that are switched on may have too few events for the game.
         return None if is_small(library) else Composed(daily.invitation(say, invitation or Invitation(run.day)))
     if rule.kind is Kind.POST:
         return _single(rule, library, say)
@@ -73,14 +76,14 @@ def _daily(chosen: Chosen, library: Library, say: Catalog, day: date) -> Compose
 
 
 def _question(chosen: Chosen, schedule: Schedule, run: Run, library: Library, say: Catalog) -> Composed | None:
-    asked, rule = _record(library, chosen.ids[0]), schedule.rule
-    if asked is None:
+    question, rule = _record(library, chosen.ids[0]), schedule.rule
+    if question is None:
         return None
     before = _record(library, schedule.question) if not rule.reveal else None
     at = run.at + timedelta(minutes=rule.reveal)
     when = words.reveal_after(say, at, rule.zone) if rule.reveal else say(words.REVEAL_WITH_NEXT)
-    reply = words.question(say, library, asked, before, when)
-    answer = words.answer(say, library, asked) if rule.reveal else None
+    reply = words.question(say, library, question, before, when)
+    answer = words.answer(say, library, question) if rule.reveal else None
     return Composed(reply, chosen.ids, chosen.starts_over, answer)
 
 

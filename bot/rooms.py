@@ -1,4 +1,4 @@
-"""Rooms: what a browser asks of the core beside commands, namely to be let in, and to watch a round."""
+"""Rooms: what browsers ask the core beside commands, to join rounds and to watch them."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 
 
 class Watched(Frozen, frozen=True):
-    """A round as those see it who watch: its room, and the seats with wishes; `pulse` differs when it does.
+    """A round as browsers watch it, with its room, and its seats if their names are free; `pulse` differs when it does.
 
-    `before` is the round before it, as long as nothing was asked in this one; "" where there is none.
+    `before` is the id of the round before it until this one asks its first question; "" for none.
     """
 
     started: Started
@@ -56,7 +56,7 @@ class Watched(Frozen, frozen=True):
 
 
 class Welcome(Frozen, frozen=True):
-    """What somebody is shown who has typed the right code: the room, the round, and the names there are."""
+    """What a person sees who has typed a right code: the room, the round, and the names to choose from."""
 
     room: Room
     started: Started
@@ -64,13 +64,13 @@ class Welcome(Frozen, frozen=True):
 
 
 class NoRoom(Exception):
-    """A code that leads nowhere: never given, or of a round that is over."""
+    """A code that leads to no room: it was never given, or its round is over."""
 
 
 class Rooms:
-    """Lets browsers into rounds. What it returns are futures; the database is asked in the store's threads.
+    """Lets browsers into rounds. Its methods return futures, since the store's threads do the work.
 
-    `rng` returns a generator that is made of the system's entropy: secrets are drawn from it.
+    `rng` makes a generator seeded by the system, from which secrets are drawn.
     """
 
     def __init__(self, store: Store, rng: type[Random] = Random) -> None:
@@ -88,7 +88,7 @@ class Rooms:
         return self._store.submit(work, ("room", code))
 
     def welcome(self, code: str) -> Future[Welcome]:
-        """Return what a code leads to, with names to choose from; NoRoom when it leads nowhere."""
+        """Return the room that a code leads to, with names to choose from; NoRoom when it leads to none."""
 
         def work(records: StoredRecords) -> Welcome:
             room, started = _behind(records.door(code))
@@ -97,7 +97,7 @@ class Rooms:
         return self._store.submit_reading(work)
 
     def sit(self, code: str, name: str, now: datetime) -> Future[str]:
-        """Give a seat to whoever has the code, and return its secret; NoRoom, or UsageError for who may not sit."""
+        """Give a seat to a person with the code, and return its secret; NoRoom, or UsageError if they may not join."""
 
         def work(records: StoredRecords) -> tuple[str, tuple[Change, ...]]:
             room, started = _behind(records.door(code, is_locked=True))
@@ -106,13 +106,13 @@ class Rooms:
         return self._store.submit(work, ("room", code))
 
     def pass_of(self, token: str) -> Future[Pass | None]:
-        """Return what a token opens, None for one that is not known; it may have run out."""
+        """Return the pass of a token, None for an unknown one; the pass may have expired."""
         return self._store.submit_reading(lambda records: records.pass_of(hash_of(token)))
 
     def keep(self, door: Door, code: str, now: datetime) -> Future[str]:
-        """Return a secret for a device that has opened a link, by which it does so when the round is over; "" for none.
+        """Return a secret with which a device that opened a link can open it after the round; "" for too many devices.
 
-        So a link that is copied afterwards opens nothing.
+        The link itself opens nothing any more then, so that it is of no use to copy it.
         """
 
         def work(records: StoredRecords) -> tuple[str, tuple[Change, ...]]:
@@ -124,10 +124,10 @@ class Rooms:
         return self._store.submit(work, ("room", code))
 
     def watched(self, code: str) -> Future[Watched | None]:
-        """Return a round as it is watched, None for one that is not there or has no room."""
+        """Return a round as browsers watch it, None for one that does not exist or has no room."""
 
         def work(records: StoredRecords) -> Watched | None:
-            # Felt first: what is stored in between is looked for once more, and not missed.
+            # Read first: a change that is stored in between is then read once more, and not missed.
             pulse = records.pulses((code,)).get(code)
             started, room = records.watched(code), records.room_of(code)
             if started is None or room is None:
@@ -139,7 +139,7 @@ class Rooms:
         return self._store.submit_reading(work)
 
     def pulses(self, codes: Sequence[str]) -> Future[Mapping[str, tuple[object, ...]]]:
-        """Return of each round what differs when it has changed."""
+        """Return a value for each round that differs when the round has changed."""
         return self._store.submit_reading(lambda records: records.pulses(codes))
 
     def _names(self, room: Room, started: Started) -> tuple[str, ...]:
@@ -172,7 +172,7 @@ def _seated(room: Room, started: Started, name: str, rng: Random, now: datetime)
 
 
 def _name(room: Room, players: Sequence[Player], name: str, say: Catalog) -> str:
-    """Return the name somebody has chosen, as far as the room lets them choose."""
+    """Return the name that a person has chosen, "" where seats have numbers; UsageError for one they may not have."""
     if room.naming is Naming.NUMBER:
         return ""
     is_offered = {Naming.ANIMALS: is_made_up(name), Naming.LIST: name in room.names}.get(room.naming, True)

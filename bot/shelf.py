@@ -1,4 +1,4 @@
-"""The packs that are installed, and a library for each choice of them that a community made."""
+"""Shelf: the packs that are installed, and a library for each choice of them that a community made."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ SHIPPED = ".compiled"
 
 
 class Shelf:
-    """Opens libraries, each choice of packs once. `problems` are those of the packs that could not be opened.
+    """Opens a library for each choice of packs, once. `problems` are those of the packs that could not be opened.
 
-    `again` finds the folders anew, when packs are read again while the bot runs.
+    `again` returns the folders of packs as they are when packs are read again while the bot runs.
     """
 
     def __init__(self, folders: Sequence[Path], cache: Path, again: Callable[[], Sequence[Path]] | None = None) -> None:
@@ -42,19 +42,18 @@ class Shelf:
         self.full = self.library()
 
     def library(self, choice: Sequence[str] = ()) -> Library:
-        """Return the library of a community's choice: ids of packs switched off, with a `+` before it of one on.
+        """Return the library of a community's choice: ids of packs that are switched off, or with a `+` switched on.
 
         Only a pack that ships switched off needs to be switched on.
-        The first time a choice is asked for it may have to be compiled, which takes about a second for a large pack:
-        whoever changes the choice asks for it at once, in a thread of their own.
+        The first time a choice is asked for it may have to be compiled, which takes about a second for a large pack.
         """
         kept_off = {pack for pack in self._off if f"{ON}{pack}" not in choice}
         return self._library(frozenset((set(choice) & self._installed) | kept_off))
 
     def reload(self) -> tuple[Problem, ...]:
-        """Open what the folders hold now; with any problem in it all stays as it is, and the problems are returned."""
+        """Open the packs as they are now; if any has problems, change nothing and return the problems."""
         fresh = Shelf(self._again() if self._again else self._folders, self._cache)
-        # Also what communities have chosen: nobody is to wait for it later.
+        # Also the choices of communities, so that nobody waits for them later.
         for choice in tuple(self._open):
             fresh._library(choice)
         if fresh.problems:
@@ -78,7 +77,7 @@ class Shelf:
 
 
 def pack_folders(*roots: Path) -> tuple[Path, ...]:
-    """Return the pack folders below these ones, by name; of two with one name the first."""
+    """Return the folders of packs in these folders, by name; of two with the same name the first."""
     folders: dict[str, Path] = {}
     for root in roots:
         for path in sorted(root.glob("*/pack.yaml")):
@@ -87,7 +86,7 @@ def pack_folders(*roots: Path) -> tuple[Path, ...]:
 
 
 def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[Problem, ...]]:
-    """Open the packs in these folders, compiling them when the cache has no good index of just these files.
+    """Open the packs in these folders; compile them where the cache has no good index of exactly these files.
 
     A pack with problems is left out, and its problems are returned.
     """
@@ -96,7 +95,7 @@ def open_library(folders: Sequence[Path], cache: Path) -> tuple[Library, tuple[P
     for index in (cache / name, *shipped):
         if library := _cached(index):
             return library, ()
-    # What reads YAML takes 60 ms to load, and most starts do not need it.
+    # Imported here: the reader of YAML takes 60 ms to load, and most starts do not need it.
     from bot.authoring.packs import load_pack
 
     loaded = [load_pack(folder) for folder in folders]

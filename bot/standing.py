@@ -10,7 +10,7 @@ import threading
 
 
 class Standing:
-    """Remembers what is wrong with each thing; any thread may tell it."""
+    """Remembers what is wrong with each thing; may be used by several threads."""
 
     def __init__(self, log: logging.Logger) -> None:
         self._log = log
@@ -18,7 +18,7 @@ class Standing:
         self._lock = threading.Lock()
 
     def is_wrong(self, thing: str, cause: object) -> None:
-        """Something is wrong with a thing, perhaps still."""
+        """Note that something is wrong with a thing, perhaps still."""
         text = str(cause)
         with self._lock:
             told = self._causes.setdefault(thing, set())
@@ -32,7 +32,7 @@ class Standing:
         return thing in self._causes
 
     def is_well(self, thing: str) -> None:
-        """Nothing is wrong with a thing, perhaps again."""
+        """Note that nothing is wrong with a thing."""
         if thing not in self._causes:
             return
         with self._lock:

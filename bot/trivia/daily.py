@@ -1,6 +1,6 @@
-"""The daily game as a community plays it: whose day it is, until when a game may be ended, streaks and the table.
+"""The daily game as a community plays it: its days, until when a game counts, streaks and the table.
 
-Days count that were played, not won, and a mean that a few lucky games do not lead.
+A streak counts days that were played, won or not; the table's mean is such that a few lucky games do not lead it.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ from bot.trivia.puzzle import FIRST_DAY, LEAST_POOL, MOST_REST, Piece, Play, Puz
 from bot.trivia.questions.asked import Asked, Form
 
 DAY = timedelta(days=1)
-# A game that was begun before midnight may be ended until this hour of the next day.
+# A game that was begun before midnight counts if it is finished before this hour of the next day.
 MORNING = time(3)
 # Puzzles are kept for a year: older ones cannot be played.
 OLDEST = 364 * DAY
-# An event of an older puzzle that is drawn today has not been in one of the week that followed.
+# A puzzle of a past day that is drawn today has no event of the puzzles of the week after it.
 WEEK = 7 * DAY
-# So many days played save one that is missed, and so many are saved at most.
+# So many days played make good for one that is missed, of which so many can be saved up.
 EARNED_BY, MOST_SAVED = 7, 2
-# The table counts the last days, lists whoever played so many games, and counts the community's mean as so many more.
+# How many days the table counts, how many games it takes to be listed, and how many more games of the community's mean
+# are added to each person's.
 TABLE_DAYS, LEAST_GAMES, SHRINKING = 30, 5, 5
 
 
@@ -52,7 +53,7 @@ class Game(Frozen, frozen=True):
 
 
 class Finished(Frozen, frozen=True):
-    """A day that nobody plays any more: its puzzle, how many ended it in time, and how many of them had all five."""
+    """How a day ended: its puzzle, how many people finished it in time, and how many of them had all events right."""
 
     puzzle: Puzzle
     players: int
@@ -60,14 +61,14 @@ class Finished(Frozen, frozen=True):
 
 
 class Invitation(Frozen, frozen=True):
-    """What a community is told in the morning: which day's game there is, and how the last one that is over ended."""
+    """What a community is told in the morning: the day of the new game, and how the day before ended, if it is over."""
 
     day: date
     before: Finished | None = None
 
 
 class PuzzleDrawn(Frozen, frozen=True):
-    """A community's puzzle of a day; of two that are drawn for one day the first counts."""
+    """A community's puzzle of a day; of two for one day the first is kept."""
 
     community: Community
     puzzle: Puzzle
@@ -75,7 +76,7 @@ class PuzzleDrawn(Frozen, frozen=True):
 
 
 class GameMoved(Frozen, frozen=True):
-    """Somebody's game as it stands from a moment on."""
+    """A person's game as it is from a moment on."""
 
     user: User
     game: Game
@@ -119,12 +120,12 @@ def is_playable(day: date, today: date) -> bool:
 
 
 def is_small(library: Library) -> bool:
-    """Whether there are too few events for a game, whatever is reported of them."""
+    """Whether there are too few events for a game, even if none were reported as wrong."""
     return pool_size(library) < LEAST_POOL
 
 
 def pool_size(library: Library, without: Collection[str] = ()) -> int:
-    """Return how many events can be asked."""
+    """Return how many events can be in a puzzle, without those of these ids."""
     return len(_pool(library, without))
 
 
@@ -143,12 +144,12 @@ def draw_from(
 
 
 def history_span(day: date) -> tuple[date, date]:
-    """Return between which days other puzzles matter for a day's: also some later ones, where an older day is drawn."""
+    """Return the first and the last day whose puzzles a day's puzzle must not repeat; some come after a past day."""
     return day - MOST_REST * DAY, day + WEEK
 
 
 def card_of(piece: Piece) -> Asked:
-    """Return the card by which the date of an event is learned: the same as that of a trivia question about it."""
+    """Return the card for the year of an event, which has the same id as the trivia question about that year."""
     return Asked(f"year:{piece.id}", Form.YEAR, piece.title, (str(piece.year),), 0, (piece.id,))
 
 
@@ -157,21 +158,21 @@ def _with_source(piece: Piece, library: Library) -> Piece:
 
 
 def _pool(library: Library, without: Collection[str]) -> tuple[Event, ...]:
-    """Return the events that can be asked, but for those that somebody has reported as wrong."""
+    """Return the events that can be in a puzzle, without those of these ids."""
     pool = _whole_pool(library)
     return tuple(event for event in pool if event.id not in without) if without else pool
 
 
-# A library is read once; a draw looks at those events that can be asked.
+# To read all events of a library takes long.
 @lru_cache(maxsize=8)
 def _whole_pool(library: Library) -> tuple[Event, ...]:
     return pool_of(event for event in library.records(Kind.EVENT) if isinstance(event, Event))
 
 
 def streak(days: Collection[date], today: date) -> int:
-    """Return how many days somebody played in a row up to today, or to yesterday if today is still to be played.
+    """Return how many days a person played in a row up to today, or to yesterday if they have not played today yet.
 
-    A day missed is forgiven when seven were played for it before; it does not count itself.
+    A day that was missed does not count, but it does not end the streak if seven days were played for it before.
     """
     length = saved = since_saved = 0
     for number in range((today - min(days, default=today)).days + 1):
@@ -189,7 +190,7 @@ def streak(days: Collection[date], today: date) -> int:
 
 
 class Tally(Frozen, frozen=True):
-    """How many one person placed rightly in the last days' games, together, and how many games those were."""
+    """How many events a person placed rightly in the last days' games, all together, and in how many games."""
 
     player: str
     right: int
@@ -197,7 +198,7 @@ class Tally(Frozen, frozen=True):
 
 
 class Line(Frozen, frozen=True):
-    """One person's line in the table: the mean of the games, drawn towards the community's."""
+    """A person's line in the table: the mean of their games, with some of the community's mean added."""
 
     player: str
     mean: float
@@ -205,7 +206,7 @@ class Line(Frozen, frozen=True):
 
 
 def table(tallies: Sequence[Tally]) -> tuple[Line, ...]:
-    """Return the table of the last days, the best first; who played too little is not in it."""
+    """Return the table of the last days, the best first, without people who played too few games."""
     games = sum(tally.games for tally in tallies)
     mean = sum(tally.right for tally in tallies) / games if games else 0.0
     lines = [

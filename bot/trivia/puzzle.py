@@ -1,7 +1,7 @@
-"""The daily game “Place it”: six events; one stands in the row, five are placed one at a time where they belong.
+"""The daily game “Place it”: of six events one stands in a row, and the player places the others, one at a time.
 
-The rules are what players of such games ask for: dates never close together, the hardest row on Sunday, and no event
-again before many others have had their turn.
+Its rules are what players of such games wish for: dates are never close together, the row is hardest on Sundays, and no
+event comes again before many others did.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ SIZE = 6
 TO_PLACE = SIZE - 1
 # A puzzle's number counts days from this one, which has number 1.
 FIRST_DAY = date(2026, 1, 1)
-# So many years lie at least between two events, Monday first.
+# How many years there are at least between two events, by the day of the week from Monday on.
 GAPS = (8, 8, 4, 4, 2, 2, 1)
-# From Monday to Thursday a decade gives at most two events.
+# From Monday to Thursday at most two events are of the same decade.
 SPREAD_DAYS, DECADE_MOST = 4, 2
 LEAST_IMPORTANCE, GREAT_IMPORTANCE, GREAT = 3, 4, 2
 MOST_REST, TURNS = 90, 12
@@ -33,9 +33,9 @@ SHUFFLES = 5
 
 
 class Piece(Frozen, frozen=True):
-    """An event as it was when the puzzle was drawn: later changes of the pack change nothing for those who play.
+    """An event as it was when the puzzle was drawn, so that later changes of the pack do not change the puzzle.
 
-    `citation` is the first it rests on; its `source` is put in when the puzzle is stored.
+    `citation` is the event's first; `source` is that of the citation, filled in before the puzzle is stored.
     """
 
     id: str
@@ -52,19 +52,19 @@ class Piece(Frozen, frozen=True):
 
 
 class Puzzle(Frozen, frozen=True):
-    """A day's row: the anchor stands in it from the start, the `others` are given in this order."""
+    """The puzzle of a day: the anchor stands in the row from the start, the `others` are placed in this order."""
 
     day: date
     anchor: Piece
     others: tuple[Piece, ...]
 
     def __hash__(self) -> int:
-        # What is remembered of a puzzle is looked for with every press: all its texts are not to be gone through.
+        # Each press looks a puzzle up in caches: to hash all its texts would take long.
         return hash((self.day, self.anchor.id))
 
     @property
     def number(self) -> int:
-        """What the puzzle is called by."""
+        """The puzzle's number."""
         return number_of(self.day)
 
     @property
@@ -73,14 +73,14 @@ class Puzzle(Frozen, frozen=True):
         return self.standing(len(self.others))
 
     def standing(self, turn: int) -> tuple[Piece, ...]:
-        """Return what stands in the row after so many moves: an event that was misplaced has gone to its true place."""
+        """Return the row after so many moves: also events that were misplaced stand in their true places."""
         return tuple(sorted((self.anchor, *self.others[:turn]), key=lambda piece: piece.date.first))
 
 
 class Stage(Frozen, frozen=True):
-    """A game that is not over, as its player sees it: alike for all of a community who placed the last event alike.
+    """A game that is not over, as its player sees it: equal for all players of a puzzle whose last move had one result.
 
-    `turn` counts what was placed; `was_right` is None before the first move.
+    `turn` counts the moves; `was_right` is the result of the last one, None before the first.
     """
 
     puzzle: Puzzle
@@ -89,25 +89,25 @@ class Stage(Frozen, frozen=True):
 
     @property
     def standing(self) -> tuple[Piece, ...]:
-        """What stands in the row, in order of time."""
+        """The row, in order of time."""
         return self.puzzle.standing(self.turn)
 
     @property
     def current(self) -> Piece:
-        """What is to be placed next."""
+        """The event to place next."""
         return self.puzzle.others[self.turn]
 
     @property
     def last(self) -> Piece | None:
-        """What was placed last, None before the first move."""
+        """The event that was placed last, None before the first move."""
         return self.puzzle.others[self.turn - 1] if self.turn else None
 
 
 @dataclass(frozen=True)
 class Play:
-    """One person's game: the slots that were pressed, in order. Slot 0 is before the first event that stands.
+    """One person's game: the slots that were pressed, in order. Slot 0 is before the first event of the row.
 
-    Without `__slots__`: a reply asks a dozen times what stands and what was right.
+    It has no `__slots__`, since it caches what a reply asks for a dozen times.
     """
 
     puzzle: Puzzle
@@ -120,43 +120,43 @@ class Play:
 
     @cached_property
     def standing(self) -> tuple[Piece, ...]:
-        """What stands in the row, in order of time."""
+        """The row, in order of time."""
         return self.puzzle.standing(len(self.slots))
 
     @property
     def current(self) -> Piece | None:
-        """What is to be placed next; None when the game is over."""
+        """The event to place next; None when the game is over."""
         return None if self.is_over else self.puzzle.others[len(self.slots)]
 
     @property
     def stage(self) -> Stage:
-        """What the player sees of a game that is not over."""
+        """What the player sees while the game is not over."""
         return Stage(self.puzzle, len(self.slots), self.results[-1] if self.slots else None)
 
     @cached_property
     def results(self) -> tuple[bool, ...]:
-        """Whether each event was placed rightly, in the order in which they were given."""
+        """Whether each event was placed rightly, in the order of the moves."""
         placed = (self.puzzle.anchor, *self.puzzle.others)
         return tuple(slot == _slot_of(placed[turn], placed[:turn]) for turn, slot in enumerate(self.slots, 1))
 
     @property
     def score(self) -> int:
-        """How many were placed rightly."""
+        """How many events were placed rightly."""
         return sum(self.results)
 
     @cached_property
     def outcomes(self) -> Mapping[str, bool]:
-        """Whether each event was placed rightly, by its id; the anchor is none of them."""
+        """Whether each event was placed rightly, by its id; without the anchor."""
         return {piece.id: is_right for piece, is_right in zip(self.puzzle.others, self.results, strict=False)}
 
     @property
     def missed(self) -> tuple[Piece, ...]:
-        """The events that were placed wrongly, in the order in which they were given."""
+        """The events that were placed wrongly, in the order of the moves."""
         outcomes = self.outcomes
         return tuple(piece for piece in self.puzzle.others if not outcomes.get(piece.id, True))
 
     def takes(self, turn: int, slot: int) -> bool:
-        """Whether a press is about what is to be placed now: one that comes twice is about what is placed already."""
+        """Whether a press is for the event to place now, and its slot exists; a second press for an event is not."""
         return not self.is_over and turn == len(self.slots) and 0 <= slot <= turn + 1
 
     def place(self, slot: int) -> Play:
@@ -177,17 +177,17 @@ def day_numbered(number: int) -> date:
 
 
 def pool_of(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return the events that can be asked: established, certain, within one year, and neither grave nor small."""
+    """Return the events that can be in a puzzle: undisputed, surely within one year, important enough, not grave."""
     return tuple(event for event in events if _is_fit(event))
 
 
 def rest_of(pool: Sequence[Event]) -> int:
-    """Return for how many days an event rests after its puzzle."""
+    """Return how many days pass at least before an event is in a puzzle again."""
     return min(MOST_REST, len(pool) // TURNS)
 
 
 def draw(pool: Sequence[Event], day: date, history: Mapping[str, date], rng: Random) -> Puzzle | None:
-    """Draw a day's puzzle; None when the pool is too small, or holds no six events that are far enough apart.
+    """Draw a day's puzzle; None when the pool is too small, or has no six events that are far enough apart.
 
     `history` tells when an event was last in a puzzle of this community.
     """
@@ -204,12 +204,12 @@ def draw(pool: Sequence[Event], day: date, history: Mapping[str, date], rng: Ran
 
 
 class _Rules(Frozen, frozen=True):
-    """What may stand together on a day of the week, 0 for Monday."""
+    """Which events may be in a puzzle together on a day of the week, 0 for Monday."""
 
     weekday: int
 
     def choose(self, waiting: Sequence[Event]) -> tuple[Event, ...]:
-        """Return the first six that may stand together, two great ones among them; () when there are none."""
+        """Return the first six events that may be together, two great ones among them; () when there are none."""
         great = self._add((), [event for event in waiting if event.importance >= GREAT_IMPORTANCE], GREAT)
         chosen = self._add(great, waiting, SIZE)
         return chosen if len(chosen) == SIZE and len(great) == GREAT else ()
@@ -251,5 +251,5 @@ def _is_fit(event: Event) -> bool:
 
 
 def _slot_of(piece: Piece, standing: Sequence[Piece]) -> int:
-    """Return where in a row an event belongs."""
+    """Return the slot in a row to which an event belongs."""
     return sum(other.date.first < piece.date.first for other in standing)

@@ -8,10 +8,11 @@
 | PAUSED   | –      | ENDED, after a day                    | –        | –      | back   | –        | ENDED |
 | ENDED    | –      | –                                     | –        | –      | –      | –        | –     |
 
-To go on is the host's move: begin, close (it counts; skipped, it would not), next. Where the host is waited for, the
-tick that would go on ends the round after a day. A question that all have answered who play is closed by itself.
+“Go on” is the host's move: begin the round, close the question (unlike a skipped one, it counts), or ask the next one.
+A round that waits for its host is ended by the tick after a day. A question that all active players have answered is
+closed early.
 
-Moments are aware and in UTC. An answer counts while `now` is before the deadline, and the player's extra time.
+Moments are aware and in UTC. An answer counts if it was given before the deadline plus the player's extra time.
 """
 
 from __future__ import annotations
@@ -24,23 +25,23 @@ from bot.trivia.answers import is_right
 from bot.trivia.plan import Answer, Mode, Pace, Plan, Player
 from bot.trivia.questions.asked import Asked
 
-# Between the start and the first question, so that people see it coming and can join a team.
+# The time between the start and the first question, in which people notice the round and join a team.
 LEAD, LEAD_WITH_TEAMS = timedelta(seconds=5), timedelta(seconds=30)
 # An answer given in time may still be on its way when time is up.
 GRACE = timedelta(seconds=1)
 PAUSE_LIMIT = timedelta(days=1)
-# When all have answered, whoever pressed the wrong choice has this long to notice.
+# How long a question stays open after all have answered, for those who want to correct their answer.
 ALL_ANSWERED = timedelta(seconds=2)
-# Who answered none of so many questions before is not waited for.
+# A player who answered none of so many questions before this one is not waited for.
 ATTENTION = 2
-# A round that stood still for longer, because the bot was down, is ended: the class has gone.
+# A round that stood still for longer, since the bot was down, is ended: the class has gone.
 STALE = timedelta(minutes=15)
-# After so many questions in a row that nobody answered, nobody is there.
+# A round is ended after so many questions in a row that nobody answered.
 ABANDONED = 5
 
 
 class Phase(StrEnum):
-    """Where a round stands."""
+    """The phase of a round."""
 
     LOBBY = "lobby"
     OPEN = "open"
@@ -50,7 +51,7 @@ class Phase(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What became of an answer."""
+    """How an answer was judged; `TAKEN` is one that counts, where there is no right and wrong."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -78,10 +79,10 @@ class NotPossible(Exception):
 
 
 class State(Frozen, frozen=True):
-    """What moves: the phase, the current question (-1 before the first), when the next tick is due, and how it ended.
+    """What changes in a round: its phase, the current question (-1 before the first), when the next tick is due.
 
-    `step` counts what has been posted. `left` is what was left of `due` and of the deadline when the round was paused
-    in the phase `held`.
+    `step` counts the posts about the round. When it was paused in the phase `held`, `left` was the time until the
+    deadline or the next tick. `silent` counts the questions in a row that nobody answered.
     """
 
     phase: Phase
@@ -98,12 +99,12 @@ class State(Frozen, frozen=True):
 
     @property
     def is_asking(self) -> bool:
-        """Whether a question is open, or is while the round is paused, that everybody has before them."""
+        """Whether a question that was posted to all is open, or was when the round was paused."""
         return Phase.OPEN in (self.phase, self.held) and self.question >= 0
 
 
 class Round(Frozen, frozen=True):
-    """A round: what was planned, where it stands, who plays, and the answers. `removed` are the ids of who may not."""
+    """A round: its plan, its state, the players and the answers. `removed` are the ids of people who may not play."""
 
     id: str
     plan: Plan
@@ -124,7 +125,7 @@ class Round(Frozen, frozen=True):
 
     @property
     def unrevealed(self) -> int | None:
-        """The number of the question that is open, or is while the round is paused; None at everyone's own tempo."""
+        """The number of the question that is open, or was when the round was paused; None at everyone's own tempo."""
         return self.state.question if Phase.OPEN in (self.state.phase, self.state.held) and self.asked else None
 
     @property
@@ -138,19 +139,19 @@ class Round(Frozen, frozen=True):
 
     def answer_of(self, player: str, question: int) -> Answer | None:
         """Return a player's answer to a question, or None."""
-        return next((one for one in self.answers if (one.player, one.question) == (player, question)), None)
+        return next((answer for answer in self.answers if (answer.player, answer.question) == (player, question)), None)
 
     def answers_to(self, question: int) -> tuple[Answer, ...]:
         """Return the answers to a question."""
-        return tuple(one for one in self.answers if one.question == question)
+        return tuple(answer for answer in self.answers if answer.question == question)
 
     def join(self, player: Player) -> Round:
-        """Let somebody play, from now on; who plays already keeps the score and may change name and team."""
-        others = tuple(one for one in self.players if one.id != player.id)
-        return replace(self, players=tuple(sorted((*others, player), key=lambda one: one.number)))
+        """Return the round with a new player, or with another name and team of one who keeps their score."""
+        others = tuple(other for other in self.players if other.id != player.id)
+        return replace(self, players=tuple(sorted((*others, player), key=lambda each: each.number)))
 
     def admits(self, id: str) -> bool:
-        """Whether somebody may play: not who was removed, and nobody new while it is locked."""
+        """Whether somebody may play: nobody who was removed, and nobody new while the round is locked."""
         return id not in self.removed and not (self.state.is_locked and self.player(id) is None)
 
     def lock(self, is_locked: bool) -> Round:
@@ -158,19 +159,20 @@ class Round(Frozen, frozen=True):
         return self._at(is_locked=is_locked)
 
     def answer(self, given: Answer) -> tuple[Round, Verdict]:
-        """Take an answer at the moment it was given; one in time replaces an earlier one where that is allowed."""
+        """Return the round with an answer, and its verdict; where it can be changed, it replaces an earlier one."""
         if not self._is_open(given.question):
             return self, Verdict.CLOSED
         if not self._is_in_time(given) or self._is_won:
             return self, Verdict.LATE
-        if self.answer_of(given.player, given.question) and not self.plan.can_change:
+        before = self.answer_of(given.player, given.question)
+        if before and not self.plan.can_change:
             return self, Verdict.TWICE
         judged = replace(given, is_right=self._judged(given))
-        others = (one for one in self.answers if (one.player, one.question) != (given.player, given.question))
+        others = (answer for answer in self.answers if answer is not before)
         return replace(self, answers=(*others, judged))._ended_by(judged), _verdict(judged)
 
     def tick(self, now: datetime) -> Round:
-        """Do what is due by now: one step, so that whoever ticks can tell of each; the same round when nothing is."""
+        """Return the round after the next step that is due, one at a time; the same round when none is."""
         state = self.state
         if state.due is None or now < state.due:
             return self._hurried(now)
@@ -181,14 +183,14 @@ class Round(Frozen, frozen=True):
         return self._next(now)
 
     def go_on(self, now: datetime) -> Round:
-        """Begin, reveal the open question, which counts, or ask the next one: the host's word."""
+        """Begin, reveal the open question, which counts, or ask the next one, as the host wishes."""
         state = self.state
         if state.phase in (Phase.PAUSED, Phase.ENDED) or self.plan.mode is Mode.OWN:
             raise NotPossible(state.phase)
         return self._revealed(now) if state.phase is Phase.OPEN else self._next(now)
 
     def pause(self, now: datetime) -> Round:
-        """Stop the clock; what is left of it is kept."""
+        """Stop the clock, and keep the time that is left."""
         state = self.state
         if state.phase in (Phase.PAUSED, Phase.ENDED) or state.due is None or self.plan.mode is Mode.OWN:
             raise NotPossible(state.phase)
@@ -216,19 +218,20 @@ class Round(Frozen, frozen=True):
         return replace(self, state=replace(state, skipped=(*state.skipped, state.question)))._revealed(now)
 
     def stop(self) -> Round:
-        """End it now; what was answered counts."""
+        """End the round now; answers to questions that were revealed count."""
         if self.is_over:
             raise NotPossible(self.state.phase)
         return self._ended(Ending.STOPPED)
 
-    def accept(self, given: Answer) -> Round:
-        """Count an answer as right by the host's word."""
-        counted = (replace(one, is_right=True) if one == given else one for one in self.answers)
-        return replace(self, answers=tuple(counted))
+    def accept(self, accepted: Answer) -> Round:
+        """Count an answer as right, as the host wishes."""
+        answers = (replace(answer, is_right=True) if answer == accepted else answer for answer in self.answers)
+        return replace(self, answers=tuple(answers))
 
-    def deadline_of(self, player: str) -> datetime | None:
-        """Return when the open question closes for somebody; None when none is open."""
-        extra = found.extra if (found := self.player(player)) else timedelta(0)
+    def deadline_of(self, id: str) -> datetime | None:
+        """Return when the open question closes for a player; None when none is open."""
+        player = self.player(id)
+        extra = player.extra if player else timedelta(0)
         return self.state.deadline + extra if self.state.deadline else None
 
     def _is_open(self, question: int) -> bool:
@@ -248,13 +251,14 @@ class Round(Frozen, frozen=True):
         return (given.choice,) == asked.rights if given.choice >= 0 else is_right(given.text, asked)
 
     def _ended_by(self, given: Answer) -> Round:
-        """Return the round with its question to be closed at once, where the first right answer wins it."""
+        """Return the round after an answer; where the first right one wins, it is due to close the question at once."""
         return self._at(due=given.at) if self._is_won else self
 
     @property
     def _is_won(self) -> bool:
-        """Whether the first right answer has been given, where that is what counts."""
-        return self.plan.mode is Mode.FIRST and any(one.is_right for one in self.answers_to(self.state.question))
+        """Whether the first right answer has been given, where that wins the question."""
+        answers = self.answers_to(self.state.question)
+        return self.plan.mode is Mode.FIRST and any(answer.is_right for answer in answers)
 
     def _closed(self, now: datetime) -> Round:
         if self.plan.mode is Mode.OWN:
@@ -266,40 +270,40 @@ class Round(Frozen, frozen=True):
 
     @property
     def active(self) -> tuple[Player, ...]:
-        """Who is waited for: those who answered lately, or have not had a question to answer."""
+        """The players whose answers are waited for: those who answered lately, or joined lately."""
         first = self.state.question - ATTENTION
-        lately = {one.player for one in self.answers if one.question >= first}
-        return tuple(one for one in self.players if one.id in lately or one.since > first or first < 0)
+        ids = {answer.player for answer in self.answers if answer.question >= first}
+        return tuple(player for player in self.players if player.id in ids or player.since > first or first < 0)
 
     @property
     def is_complete(self) -> bool:
-        """Whether all who are waited for have answered the open question."""
-        answered = {one.player for one in self.answers_to(self.state.question)}
+        """Whether all active players have answered the open question."""
+        ids = {answer.player for answer in self.answers_to(self.state.question)}
         active = self.active
-        return bool(active) and self.state.phase is Phase.OPEN and all(one.id in answered for one in active)
+        return bool(active) and self.state.phase is Phase.OPEN and all(player.id in ids for player in active)
 
     @property
     def _waits(self) -> bool:
-        """Whether only a person's word goes on; what is due then is the round's end."""
+        """Whether the round waits for its host; what is due then is its end."""
         phase = self.state.phase
         if phase is Phase.REVEALED:
             return self.plan.pace is Pace.HOST
         return phase is Phase.PAUSED or (phase is Phase.LOBBY and self.plan.waits)
 
     def _hurried(self, now: datetime) -> Round:
-        """Close the open question soon where all have answered it."""
+        """Return the round, to close its question soon where all active players have answered it."""
         due = self.state.due
         if due is None or self.plan.mode is Mode.OWN or not self.is_complete or due <= now + ALL_ANSWERED:
             return self
         return self._at(due=now + ALL_ANSWERED)
 
     def _latest(self) -> datetime:
-        """Return up to when somebody who has not answered may: those with extra time are waited for."""
+        """Return the latest deadline of a player with extra time who has not answered; the common one without any."""
         deadline, question = self.state.deadline, self.state.question
         if deadline is None:
             raise RuntimeError("there is no deadline")
-        waiting = (one.extra for one in self.players if one.extra and not self.answer_of(one.id, question))
-        return deadline + max(waiting, default=timedelta(0))
+        slower = (player for player in self.players if player.extra and not self.answer_of(player.id, question))
+        return deadline + max((player.extra for player in slower), default=timedelta(0))
 
     def _revealed(self, now: datetime) -> Round:
         silent = 0 if self.answers_to(self.state.question) else self.state.silent + 1

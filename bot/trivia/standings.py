@@ -36,9 +36,9 @@ class TeamPlace(Frozen, frozen=True):
 
 def standings(current: Round) -> tuple[Place, ...]:
     """Return all players, best first; a skipped question counts for nobody, nor does one that is not revealed yet."""
-    counted = [one for one in current.answers if one.question not in current.uncounted]
-    answered = Counter(one.player for one in counted)
-    right = Counter(one.player for one in counted if one.is_right)
+    answers = [answer for answer in current.answers if answer.question not in current.uncounted]
+    answered = Counter(answer.player for answer in answers)
+    right = Counter(answer.player for answer in answers if answer.is_right)
     ordered = sorted(current.players, key=lambda player: (-right[player.id], player.number))
     scores = [right[player.id] for player in ordered]
     return tuple(
@@ -57,7 +57,7 @@ def team_standings(current: Round) -> tuple[TeamPlace, ...]:
 
 
 def winners(places: Sequence[Place]) -> tuple[Place, ...]:
-    """Return who shares the first place; nobody where nobody had anything right."""
+    """Return all first places; none where nobody had anything right."""
     return tuple(place for place in places if place.rank == 1 and place.right)
 
 
@@ -68,10 +68,10 @@ def smallest_team(current: Round) -> str:
 
 
 def missed_questions(current: Round) -> Mapping[str, Sequence[int]]:
-    """Return which questions each player had wrong or left out, of those that count and came after the player."""
+    """Return which questions each player had wrong or left out, of those that count and came after they joined."""
     if not current.plan.is_scored:
         return {}
-    right = {(one.player, one.question) for one in current.answers if one.is_right}
+    right = {(answer.player, answer.question) for answer in current.answers if answer.is_right}
     counted = [number for number in range(current.state.question + 1) if number not in current.uncounted]
     return {
         player.id: [number for number in counted if number >= player.since and (player.id, number) not in right]

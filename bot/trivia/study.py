@@ -1,6 +1,6 @@
-"""Spaced repetition: what is remembered of a question, when it comes back, and the cards of one sitting.
+"""Spaced repetition: when a card comes back, and the cards of one sitting.
 
-The dates are those of FSRS-6 (https://github.com/open-spaced-repetition/py-fsrs) with its own parameters and no fuzz.
+FSRS-6 computes the dates (https://github.com/open-spaced-repetition/py-fsrs), with its own parameters and no fuzz.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 # Ten cards take a few minutes.
 SITTING = 10
-# A card that was not known comes back in the same sitting, but not for ever.
+# How often a card is asked at most in one sitting, where it was not known.
 MOST_TIMES = 3
 
 
 class Grade(StrEnum):
-    """How well somebody knew the answer, in their own judgment; the order is FSRS's, from 1 on."""
+    """How well a person knew the answer, in their own judgment; in the order of FSRS's ratings, from 1 on."""
 
     AGAIN = "again"
     HARD = "hard"
@@ -35,7 +35,7 @@ class Grade(StrEnum):
 
 
 class Memory(Frozen, frozen=True):
-    """What FSRS keeps of a card after a review; both moments are aware, in UTC.
+    """FSRS's values of a card after a review; both moments are aware and in UTC.
 
     `state` is 1 while it is learned, 2 when it is known, 3 while it is learned again; `step` is None when it is known.
     """
@@ -49,14 +49,14 @@ class Memory(Frozen, frozen=True):
 
 
 class Card(Frozen, frozen=True):
-    """A question that somebody learns, and what is remembered of it."""
+    """A question that a person learns, with FSRS's values of it."""
 
     asked: Asked
     memory: Memory
 
 
 class Graded(Frozen, frozen=True):
-    """What the last grade changed: what was remembered before (None of a new card), and how long the queue was."""
+    """What it takes to undo the last grade: the card's values before it, None for a new card, the queue's length."""
 
     question: str
     before: Memory | None
@@ -84,11 +84,11 @@ class Sitting(Frozen, frozen=True):
 
     @property
     def key(self) -> str:
-        """What a button under the current card carries, so that it grades no other one."""
+        """A mark of the current card, which its buttons carry so that they grade no other card."""
         return f"{self.id}-{self.position}"
 
     def grade(self, grade: Grade, before: Memory | None) -> Sitting:
-        """Go on to the next card; one that was not known comes back at the end."""
+        """Return the sitting at its next card; a card that was not known is added at the end."""
         asked = self.queue[self.position]
         is_again = grade is Grade.AGAIN and self.queue.count(asked) < MOST_TIMES
         queue = (*self.queue, asked) if is_again else self.queue
@@ -96,26 +96,26 @@ class Sitting(Frozen, frozen=True):
         return replace(self, queue=queue, position=self.position + 1, last=last)
 
     def undo(self, last: Graded) -> Sitting:
-        """Go back to the card that was graded last."""
+        """Return the sitting at the card that was graded last."""
         return replace(self, queue=self.queue[: last.length], position=self.position - 1, last=None)
 
 
 class Studied(Frozen, frozen=True):
-    """A card of somebody's, as it stands after a grade, or after one was taken back."""
+    """A person's card after a grade, or after a grade was undone."""
 
     user: User
     card: Card
 
 
 class Unstudied(Frozen, frozen=True):
-    """A question that is no card of somebody's after all."""
+    """A question that is no card of a person's any more, since its first grade was undone."""
 
     user: User
     question: str
 
 
 class SittingMoved(Frozen, frozen=True):
-    """Somebody's sitting as it stands from a moment on."""
+    """A person's sitting as it is from a moment on."""
 
     user: User
     sitting: Sitting
@@ -123,7 +123,7 @@ class SittingMoved(Frozen, frozen=True):
 
 
 class SittingStopped(Frozen, frozen=True):
-    """Somebody who has no sitting any more."""
+    """A person who has no sitting any more."""
 
     user: User
 
@@ -134,24 +134,27 @@ def sitting_of(cards: tuple[Asked, ...], rng: Random, title: str = "") -> Sittin
 
 
 def taken_up(
-    user: User, sitting: Sitting, known: Callable[[User, str], Card | None], now: datetime
+    user: User, sitting: Sitting, find_card: Callable[[User, str], Card | None], now: datetime
 ) -> tuple[Studied | SittingMoved, ...]:
-    """Return what to store where somebody begins with what they have just had wrong; `known` finds cards they have."""
-    cards = [(asked, known(user, asked.id)) for asked in sitting.queue]
+    """Return what to store when a person begins a sitting with questions that they have just had wrong.
+
+    `find_card` returns a card that they have, by its question's id.
+    """
+    cards = [(asked, find_card(user, asked.id)) for asked in sitting.queue]
     again = (Card(asked, review(card.memory if card else None, Grade.AGAIN, now)) for asked, card in cards)
     return *(Studied(user, card) for card in again), SittingMoved(user, sitting, now)
 
 
 def review(memory: Memory | None, grade: Grade, now: datetime) -> Memory:
-    """Return what is remembered after a review; `memory` is None for a new card."""
-    # Loaded when somebody studies, and by nobody else.
+    """Return a card's values after a review; `memory` are those before, None for a new card."""
+    # Imported here, since only people who study need it.
     from fsrs import Card as Reviewed, Rating, State
 
     # Without a number and a date fsrs would ask the clock for them.
     before = Reviewed(card_id=0, due=now)
     if memory:
-        known = (memory.stability, memory.difficulty, memory.due, memory.reviewed_at)
-        before = Reviewed(0, State(memory.state), memory.step, *known)
+        values = (memory.stability, memory.difficulty, memory.due, memory.reviewed_at)
+        before = Reviewed(0, State(memory.state), memory.step, *values)
     after, _ = _scheduler().review_card(before, Rating(list(Grade).index(grade) + 1), now)
     if after.stability is None:
         raise RuntimeError("there is no stability")
@@ -165,10 +168,10 @@ def waits(memory: Memory | None, now: datetime) -> Mapping[Grade, timedelta]:
     return {grade: review(memory, grade, now).due - now for grade in Grade}
 
 
-def pick(due: Sequence[Card], new: Sequence[Asked], known: Sequence[Card], number: int = SITTING) -> tuple[Asked, ...]:
-    """Return the cards of a sitting: those that are due, in their order, and then questions that are no card yet."""
-    seen = {card.asked.id for card in known}
-    fresh = {asked.id: asked for asked in new if asked.id not in seen}
+def pick(due: Sequence[Card], new: Sequence[Asked], cards: Sequence[Card], number: int = SITTING) -> tuple[Asked, ...]:
+    """Return the cards of a sitting: first those that are due, and then new questions that are not among the cards."""
+    ids = {card.asked.id for card in cards}
+    fresh = {asked.id: asked for asked in new if asked.id not in ids}
     return (*(card.asked for card in due), *fresh.values())[:number]
 
 
