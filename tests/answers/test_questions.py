@@ -67,6 +67,7 @@ ANSWERS = {
     "when did operation unified protector end": "It ended on 31 October",
     "where is kaliningrad": "between Lithuania and Poland",
     "when did the uk leave the eu": "23 June 2016",
+    "did russia ever apply to join nato": "never applied",
     "@Dateline when did slovakia join nato": "29 March 2004",
 }
 UNKNOWN = {

@@ -11,7 +11,7 @@ from itertools import islice
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.dates import begun_on
-from bot.commands.lookups.ways.deeds import deed_in, is_done
+from bot.commands.lookups.ways.deeds import Deed, deed_in, is_done
 from bot.commands.lookups.ways.names import by_slip_of_name
 from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
 from bot.commands.lookups.ways.ranking import (
@@ -101,7 +101,14 @@ def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     if not is_ever or not deed.what or deed.mark in ("was", "were"):
         return facts
     actors = actors_named(asked)
-    return tuple(fact for fact in facts if is_done(deed, fact) and all(is_told_of(fact, actor) for actor in actors))
+    told = (fact for fact in facts if is_done(deed, fact) or _is_never_done(deed, fact))
+    return tuple(fact for fact in told if all(is_told_of(fact, actor) for actor in actors))
+
+
+def _is_never_done(deed: Deed, fact: Fact) -> bool:
+    """Whether a term tells that it was never done: Russia never applied."""
+    never = rf"\bnever (?:\w+ )?(?:{'|'.join(sorted(deed.what))})\b"
+    return isinstance(fact, Term) and re.search(never, fold(fact.text)) is not None
 
 
 def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
