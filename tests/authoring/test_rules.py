@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.authoring.packs import load_pack
+from bot.authoring.publishers import rated, read_publishers
 from bot.authoring.rules import RULES
 from bot.authoring.rules.addresses import fault_of, page_of
 from bot.authoring.statistics import covered_days, empty_days
 from bot.cli import facts_folder
+from bot.facts.model import Citation
+from bot.files.problems import Reading
+from bot.frozen import replace
 from tests.authoring.conftest import add, change
 
 WIKIPEDIA = """
@@ -197,6 +201,21 @@ def test_citations_stand_by_the_tiers_of_their_sources(pack: Path) -> None:
     assert loaded.pack
     flood = next(event for event in loaded.pack.events if event.id == "great-flood")
     assert [citation.source for citation in flood.sources] == ["chronicle", "minutes"]
+
+
+def test_citations_of_a_position_stand_by_the_tiers_of_their_sources_too(pack: Path) -> None:
+    loaded = load_pack(pack).pack
+    assert loaded
+    event = next(event for event in loaded.events if event.positions)
+    weak_first = (Citation("chronicle"), Citation("minutes"))
+    positions = tuple(replace(position, sources=weak_first) for position in event.positions)
+    table = read_publishers(pack / "publishers.yaml", Reading())
+
+    ordered = rated(replace(loaded, events=(replace(event, positions=positions),)), table).events[0]
+
+    assert {tuple(citation.source for citation in position.sources) for position in ordered.positions} == {
+        ("minutes", "chronicle")
+    }
 
 
 def fairs(year: int, number: int, importance: int) -> str:

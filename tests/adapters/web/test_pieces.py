@@ -6,6 +6,7 @@ import re
 
 from adapters.web import pieces
 from adapters.web.citing import sources
+from adapters.web.frames import frame
 from adapters.web.pieces import Scene
 from adapters.web.plain import plain
 from bot.chat import Channel, SourceLine, User
@@ -52,6 +53,14 @@ def test_standings_are_shown_from_the_second_question_on(library: Library) -> No
     second = revealed.tick(due(revealed))
 
     assert [scene(current, library).has_standings for current in (first, revealed, second)] == [False, False, True]
+
+
+def test_an_answer_changes_the_page_of_its_own_seat_alone(library: Library) -> None:
+    answered, _ = opened().answer(given(ADA, 0, NOON))
+    before, after = (frame(scene(current, library)) for current in (opened(), answered))
+
+    assert after.differs(before, "seat", ADA.id)
+    assert not after.differs(before, "seat", BOB.id)
 
 
 SOURCES = (SourceLine("Minutes", "Town", "https://saltmarsh.example/minutes"), SourceLine("A diary", ""))
