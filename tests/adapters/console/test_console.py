@@ -116,6 +116,7 @@ def test_a_letter_answers_a_question_and_nothing_else() -> None:
     assert [lettered(line, question) for line in ("C", "", "B: Ida Marsh", "bb")] == [None] * 4
     short = Reply(choices=(Choice("A", "answer one"), Choice("B", "answer two")))
     assert lettered("b", short) == Choice("B", "answer two")
+    assert lettered("nato", Reply(choices=(Choice("NATO", "answer one"),))) is None
     assert lettered("a", EVERYTHING) is lettered("a", None) is None
 
 

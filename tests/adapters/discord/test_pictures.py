@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from adapters.discord.app import DiscordApp
+from adapters.discord.illustrations import MOST_WAITING, Illustrations
+from adapters.easel import Easel
 from bot.chat import Channel, Picture, Reply, User, private_channel
 from bot.pictures.studio import Studio
 from bot.replies.catalog import catalog
@@ -280,3 +284,34 @@ async def test_a_picture_is_really_drawn(standin: DiscordStandin, house: House, 
 
     assert pictures(after)[0].startswith("Timeline 1949 – 1951")
     assert after.attachments[0]["size"] > 10_000
+
+
+class SlowEasel(Easel):
+    """An easel whose pictures are all drawn at once, when it is told so."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.is_done = asyncio.Event()
+
+    async def drawn(self, reply: Reply) -> bytes:
+        await self.is_done.wait()
+        return PNG
+
+
+async def test_posts_wait_for_no_picture_while_very_many_wait_already() -> None:
+    easel, shown = SlowEasel(), list[int]()
+    illustrations = Illustrations(easel)
+
+    async def show(message: int, drawn: bytes) -> None:
+        shown.append(message)
+        # No pause follows a call that fails.
+        raise TimeoutError
+
+    for message in range(MOST_WAITING + 1):
+        illustrations.begin_post(message, Reply(), partial(show, message))
+    easel.is_done.set()
+    while len(shown) < MOST_WAITING:
+        await asyncio.sleep(0)
+
+    assert MOST_WAITING not in shown
+    await illustrations.close()

@@ -264,3 +264,11 @@ async def test_a_view_needs_nothing_in_memory(menu: Menu | None) -> None:
     view: ui.LayoutView = render(Reply(text="x", menu=menu, choices=(Choice("B", "who b"),)), SAY).view
 
     assert view.is_finished()
+
+
+def test_a_text_that_is_cut_within_bold_words_leaves_nothing_bold_behind_it() -> None:
+    line = "plain words " * 10 + "**" + "bold words " * 20 + "**"
+
+    (part,) = fit([Part((line,), prose=0)], 160).parts
+
+    assert part.text == ("plain words " * 10).rstrip() + " …"
