@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from adapters.slack.app import SlackApp
+from adapters.slack.forms import VALUE_LIMIT, options
 from adapters.slack.turn import in_form
 from tests.standins.slack import Message, SlackStandin, View
 from tests.standins.slack.filling import Filled
@@ -165,3 +166,9 @@ async def test_a_setting_is_changed_from_the_page_which_shows_it_then(standin: S
 def test_a_form_whose_inputs_have_no_names_is_none(blocks: Sequence[Mapping[str, object]]) -> None:
     with pytest.raises(ValueError, match="without inputs"):
         in_form({"blocks": blocks})
+
+
+def test_a_value_that_slack_refuses_is_not_offered() -> None:
+    pairs = [("none", ""), ("longest", "x" * VALUE_LIMIT), ("too long", "x" * (VALUE_LIMIT + 1))]
+
+    assert [option["value"] for option in options(pairs)] == ["x" * VALUE_LIMIT]

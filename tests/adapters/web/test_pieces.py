@@ -16,7 +16,7 @@ from bot.rooms import Watched
 from bot.trivia.records import Started
 from bot.trivia.round import Round
 from bot.trivia.seats import Room
-from tests.trivia.rounds import ADA, BOB, CAT, MAYOR, NOON, SECOND, due, finished, given, opened
+from tests.trivia.rounds import ADA, BOB, CAT, MAYOR, NOON, SECOND, YEAR, due, finished, given, opened
 
 
 def answered() -> Round:
@@ -53,6 +53,16 @@ def test_standings_are_shown_from_the_second_question_on(library: Library) -> No
     second = revealed.tick(due(revealed))
 
     assert [scene(current, library).has_standings for current in (first, revealed, second)] == [False, False, True]
+
+
+def test_who_shares_the_last_place_that_is_listed_is_counted_and_who_comes_after_is_not(library: Library) -> None:
+    shared = answered()
+    revealed = shared.tick(due(shared))
+    second = revealed.tick(due(revealed))
+    ahead, _ = second.answer(given(ADA, YEAR.right, due(revealed), question=1))
+
+    assert "with 1 other" in pieces.places(scene(finished(shared), library), 1)
+    assert "with " not in pieces.places(scene(finished(ahead), library), 1)
 
 
 def test_an_answer_changes_the_page_of_its_own_seat_alone(library: Library) -> None:
