@@ -25,7 +25,9 @@ def examine(config: Callable[[], Config], shelf: Callable[[Config], Shelf], now:
         return
     yield doctor.zones(now.date())
     yield from doctor.folder(chosen.data)
-    yield from doctor.packs(shelf(chosen))
+    opened = shelf(chosen)
+    yield from doctor.packs(opened)
+    yield from doctor.own_packs(chosen.packs, opened)
     yield from doctor.database(chosen)
     yield from doctor.address(chosen)
     yield from doctor.port(chosen)

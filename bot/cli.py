@@ -192,7 +192,7 @@ def _shelf(chosen: Config) -> Shelf:
     """Open the packs."""
     from bot.shelf import Shelf, pack_folders
 
-    folders = partial(pack_folders, facts_folder(), chosen.data / "packs")
+    folders = partial(pack_folders, facts_folder(), chosen.packs)
     return Shelf(folders(), chosen.data / "cache", folders)
 
 

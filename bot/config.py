@@ -70,6 +70,11 @@ class Config(Frozen, frozen=True):
         return next((own for own in self.own if isinstance(own, kind)), kind())
 
     @property
+    def packs(self) -> Path:
+        """The folder of the operator's own packs, which are opened beside those that are shipped."""
+        return self.data / "packs"
+
+    @property
     def database(self) -> str | Path:
         """Where the database is: PostgreSQL's URL, or the file in the data folder."""
         return self.database_url or self.data / "dateline.db"

@@ -50,6 +50,10 @@ class Shelf:
         kept_off = {pack for pack in self._off if f"{ON}{pack}" not in choice}
         return self._library(frozenset((set(choice) & self._installed) | kept_off))
 
+    def has(self, folder: Path) -> bool:
+        """Whether this folder is one of those that are opened."""
+        return folder in self._folders
+
     def reload(self) -> tuple[Problem, ...]:
         """Open the packs as they are now; if any has problems, change nothing and return the problems."""
         fresh = Shelf(self._again() if self._again else self._folders, self._cache)

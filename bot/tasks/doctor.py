@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.chat import Channel
 from bot.config import Config
 from bot.diagnosis import Diagnosis, ill, remark, well
+from bot.facts.files import PACK_FILE
 from bot.listening import advice_on, cause_of
 from bot.schedule.recurrence import zones_version
 from bot.shelf import Shelf
@@ -76,6 +77,18 @@ def packs(shelf: Shelf) -> Iterator[Diagnosis]:
         yield ill("packs", str(problem), "Mend it (dateline packs check tells all), or remove the pack.")
     if not shelf.problems:
         yield well("packs", ", ".join(pack.id for pack in shelf.full.packs) or "none")
+
+
+def own_packs(folder: Path, shelf: Shelf) -> Iterator[Diagnosis]:
+    """Look for packs of the operator's own that are not opened."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if not path.is_dir() or shelf.has(path):
+            continue
+        if (path / PACK_FILE).exists():
+            yield remark("packs", f"{path} is not opened: another pack is called {path.name}", "Rename the folder.")
+        else:
+            remedy = f"Put the folder that holds {PACK_FILE} into {folder} itself; dateline packs new makes one."
+            yield remark("packs", f"{path} is not opened: it has no {PACK_FILE}", remedy)
 
 
 def address(chosen: Config) -> Iterator[Diagnosis]:

@@ -30,7 +30,7 @@ from bot import clock
 from bot.chat import Channel
 from bot.config import Config, ConfigError
 from bot.diagnosis import Diagnosis, Grade, ill, lines, well
-from bot.shelf import Shelf
+from bot.shelf import Shelf, pack_folders
 from bot.store.store import Store
 from bot.store.vault import Vault
 from bot.tasks import doctor
@@ -294,6 +294,13 @@ async def _(house: House) -> Sequence[Diagnosis]:
     return list(doctor.packs(Shelf([folder], house.chosen.data / "cache")))
 
 
+@fault("own pack not opened")
+async def _(house: House) -> Sequence[Diagnosis]:
+    own = house.chosen.packs
+    shutil.copytree(FOLDER, own / FOLDER.name)
+    return list(doctor.own_packs(own, Shelf(pack_folders(FOLDER.parent, own), house.chosen.data / "cache")))
+
+
 @fault("proxy dead")
 async def _(house: House) -> Sequence[Diagnosis]:
     return list(doctor.proxy(replace(house.chosen, proxy="http://127.0.0.1:9")))
@@ -401,6 +408,16 @@ def test_a_disk_that_is_nearly_full(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_packs_are_named_where_none_has_a_problem(cache: Path) -> None:
     assert list(doctor.packs(Shelf([FOLDER], cache))) == [well("packs", "saltmarsh")]
+
+
+def test_a_folder_that_is_no_pack_is_told_of(cache: Path, tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "lesson" / "saltmarsh")
+    shutil.copytree(FOLDER, tmp_path / "history")
+    (tmp_path / "notes.txt").write_text("to do")
+
+    (told,) = doctor.own_packs(tmp_path, Shelf(pack_folders(tmp_path), cache))
+
+    assert told.text == f"{tmp_path / 'lesson'} is not opened: it has no pack.yaml"
 
 
 def test_an_address_on_this_machine_need_not_be_https(chosen: Config) -> None:
