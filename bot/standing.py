@@ -1,6 +1,6 @@
-"""What is wrong at the moment: told in the log when it begins, when it changes and when it is over, not at each try.
+"""Standing: logs that something is wrong when it begins, when its cause changes and when it is over, not at each try.
 
-What one fault is called may depend on where it is met, a full disk now here, now there: each is told once.
+One fault may have several causes in turn, as a full disk has depending on what is written: each of them is logged once.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ class Standing:
         """Note that something is wrong with a thing, perhaps still."""
         text = str(cause)
         with self._lock:
-            told = self._causes.setdefault(thing, set())
-            is_new = text not in told
-            told.add(text)
+            causes = self._causes.setdefault(thing, set())
+            is_new = text not in causes
+            causes.add(text)
         if is_new:
             self._log.warning("%s: %s", thing, text)
 

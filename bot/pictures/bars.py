@@ -37,7 +37,7 @@ def draw(recipe: Bars, palette: Palette) -> str:
 
 
 def _bar(bar: Bar, top: float, full: int, palette: Palette) -> Iterator[str]:
-    colour = palette.right if bar.is_right else palette.bar if bar.letter else palette.mark
+    color = palette.right if bar.is_right else palette.bar if bar.letter else palette.mark
     room = WIDTH - LEFT - MARGIN - width(bar.share, WORDS_SIZE, SEMIBOLD) - 14
     weight = SEMIBOLD if bar.is_right else REGULAR
     yield from _badge(bar, top, palette)
@@ -46,7 +46,7 @@ def _bar(bar: Bar, top: float, full: int, palette: Palette) -> Iterator[str]:
     length = WIDTH - LEFT - MARGIN
     yield rect(LEFT, top + 30, length, 12, palette.panel, 6)
     if bar.count:
-        yield rect(LEFT, top + 30, min(max(length * bar.count / full, 12), length), 12, colour, 6)
+        yield rect(LEFT, top + 30, min(max(length * bar.count / full, 12), length), 12, color, 6)
 
 
 def _badge(bar: Bar, top: float, palette: Palette) -> Iterator[str]:

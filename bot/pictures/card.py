@@ -18,7 +18,7 @@ LEAST = 270.0
 
 
 def draw(recipe: DayCard, palette: Palette) -> str:
-    """Return the picture as SVG, 760 units wide; a grave day has no coloured panel."""
+    """Return the picture as SVG, 760 units wide; a grave day has no colored panel."""
     title = wrap(recipe.title, TITLE_SIZE, BOLD, ROOM, 3)
     body = wrap(recipe.text, TEXT_SIZE, REGULAR, ROOM, 9)
     dispute = 34 if recipe.dispute else 0
@@ -37,19 +37,19 @@ def draw(recipe: DayCard, palette: Palette) -> str:
 
 
 def _panel(recipe: DayCard, height: float, palette: Palette) -> Iterator[str]:
-    fill, colour = (palette.ground, palette.grave) if recipe.is_grave else (palette.panel, palette.mark)
+    fill, color = (palette.ground, palette.grave) if recipe.is_grave else (palette.panel, palette.mark)
     # The second rectangle squares the panel's inner corners.
     yield rect(0, 0, PANEL, height, fill, RADIUS)
     yield rect(PANEL / 2, 0, PANEL / 2, height, fill)
     if recipe.is_grave:
         yield rect(PANEL - 2, 36, 2, height - 72, palette.rule)
     middle = height / 2
-    yield _centred(recipe.month, middle - 56, 20.0, palette.soft, SEMIBOLD)
-    yield _centred(recipe.day, middle + 14, 66.0, palette.ink, BOLD)
-    yield _centred(recipe.year, middle + 56, 28.0, colour, BOLD)
+    yield _centered(recipe.month, middle - 56, 20.0, palette.soft, SEMIBOLD)
+    yield _centered(recipe.day, middle + 14, 66.0, palette.ink, BOLD)
+    yield _centered(recipe.year, middle + 56, 28.0, color, BOLD)
 
 
-def _centred(words: str, baseline: float, size: float, fill: str, weight: int) -> str:
+def _centered(words: str, baseline: float, size: float, fill: str, weight: int) -> str:
     fitting = min(size, size * (PANEL - 16) / max(width(words, size, weight), 1))
     return text(PANEL / 2, baseline, words, fitting, fill, weight, "middle")
 
@@ -62,7 +62,7 @@ def _lines(
 
 def _dispute(recipe: DayCard, baseline: float, palette: Palette) -> Iterator[str]:
     if recipe.dispute:
-        colour = palette.grave if recipe.is_grave else palette.disputed
-        yield diamond(LEFT + 8, baseline - 6, 7, "none", colour)
+        color = palette.grave if recipe.is_grave else palette.disputed
+        yield diamond(LEFT + 8, baseline - 6, 7, "none", color)
         words = shorten(recipe.dispute, TEXT_SIZE, SEMIBOLD, ROOM - 26)
-        yield text(LEFT + 26, baseline, words, TEXT_SIZE, colour, SEMIBOLD)
+        yield text(LEFT + 26, baseline, words, TEXT_SIZE, color, SEMIBOLD)

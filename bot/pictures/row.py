@@ -43,14 +43,14 @@ def _place(place: Place, lines: tuple[str, ...], top: float, palette: Palette) -
 
 
 def _sign(outcome: Outcome, x: float, y: float, palette: Palette) -> Iterator[str]:
-    """Draw a tick, a cross or a dot: shapes that are told apart without colours."""
-    colour = {Outcome.RIGHT: palette.right, Outcome.WRONG: palette.wrong, Outcome.ANCHOR: palette.mark}[outcome]
+    """Draw a tick, a cross or a dot: shapes that are told apart without colors."""
+    color = {Outcome.RIGHT: palette.right, Outcome.WRONG: palette.wrong, Outcome.ANCHOR: palette.mark}[outcome]
     strokes = {
         Outcome.RIGHT: f"M{x - 6:g} {y:g}l4 5l8 -10",
         Outcome.WRONG: f"M{x - 5:g} {y - 5:g}l10 10m0 -10l-10 10",
         Outcome.ANCHOR: "",
     }
-    yield circle(x, y, 13, colour, stroke=palette.ground, stroke_width=3)
+    yield circle(x, y, 13, color, stroke=palette.ground, stroke_width=3)
     if path := strokes[outcome]:
         yield element("path", d=path, fill="none", stroke=palette.ground, stroke_width=3, stroke_linecap="round")
     else:

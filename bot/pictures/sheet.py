@@ -1,4 +1,4 @@
-"""What the pictures share: colours, shapes as SVG, their size and ground, and the first line of most.
+"""What the pictures share: colors, shapes as SVG, their size and ground, and the first line of most.
 
 Text on its ground reaches WCAG's contrast of 4.5, marks 3.
 """
@@ -17,7 +17,7 @@ TITLE_SIZE, NOTE_SIZE = 26.0, 18.0
 
 
 class Palette(Frozen, frozen=True):
-    """Colours by what they are for. `grave` is what marks an event of mass death: no colour at all."""
+    """Colours by what they are for. `grave` is what marks an event of mass death: no color at all."""
 
     ground: str
     panel: str
@@ -63,7 +63,7 @@ def element(name: str, content: str = "", /, **attributes: object) -> str:
 
 
 def text(x: float, y: float, words: str, size: float, fill: str, weight: int = REGULAR, anchor: str = "start") -> str:
-    """Write a line of text whose baseline begins, ends or is centred at a point."""
+    """Write a line of text whose baseline begins, ends or is centered at a point."""
     attributes = {"x": x, "y": y, "font_size": size, "font_weight": weight, "fill": fill, "text_anchor": anchor}
     return element("text", escape(words), **attributes)
 
@@ -79,7 +79,7 @@ def circle(x: float, y: float, radius: float, fill: str, **attributes: object) -
 
 
 def diamond(x: float, y: float, radius: float, fill: str, stroke: str) -> str:
-    """Write a diamond: another shape than the circle's, so that it can be told apart without colours."""
+    """Write a diamond: another shape than the circle's, so that it can be told apart without colors."""
     path = f"M{_value(x)} {_value(y - radius)}l{_value(radius)} {_value(radius)}l-{_value(radius)} {_value(radius)}"
     return element("path", d=f"{path}l-{_value(radius)} -{_value(radius)}z", fill=fill, stroke=stroke, stroke_width=3)
 

@@ -89,22 +89,22 @@ def _label(one: Placed, ground: float, palette: Palette) -> Iterator[str]:
 
 
 def _heading(mark: Mark, left: float, baseline: float, palette: Palette) -> Iterator[str]:
-    colour = _colour(mark, palette)
-    yield text(left, baseline, mark.date, DATE_SIZE, colour, BOLD)
+    color = _color(mark, palette)
+    yield text(left, baseline, mark.date, DATE_SIZE, color, BOLD)
     if mark.dispute:
         after = left + width(f"{mark.date}   ", DATE_SIZE, BOLD)
-        yield diamond(after + 6, baseline - 6, 6.5, "none", colour)
-        yield text(after + 22, baseline, mark.dispute, DATE_SIZE, colour)
+        yield diamond(after + 6, baseline - 6, 6.5, "none", color)
+        yield text(after + 22, baseline, mark.dispute, DATE_SIZE, color)
 
 
 def _mark(mark: Mark, x: float, ground: float, palette: Palette) -> str:
-    colour = _colour(mark, palette)
+    color = _color(mark, palette)
     if mark.dispute:
-        return diamond(x, ground, MARK, palette.ground, colour)
-    return circle(x, ground, MARK - 1, colour, stroke=palette.ground, stroke_width=2)
+        return diamond(x, ground, MARK, palette.ground, color)
+    return circle(x, ground, MARK - 1, color, stroke=palette.ground, stroke_width=2)
 
 
-def _colour(mark: Mark, palette: Palette) -> str:
+def _color(mark: Mark, palette: Palette) -> str:
     if mark.is_grave:
         return palette.grave
     return palette.disputed if mark.dispute else palette.mark

@@ -13,7 +13,7 @@ from bot.trivia.questions.written import MOST_RIGHT, is_askable, with_choices
 
 
 class Material(Frozen, frozen=True):
-    """What somebody wants to learn; `is_everything` takes along whatever card is due."""
+    """What a person wants to learn; `is_everything` means that also all cards that are due belong to it."""
 
     questions: tuple[Asked, ...]
     title: str = ""
@@ -27,7 +27,7 @@ def everything(library: Library) -> tuple[Asked, ...]:
 
 def on_topic(library: Library, topic: str) -> tuple[Asked, ...]:
     """Return the questions about a record's id, or with a tag that has a leading `#`."""
-    return cards_of(library, (one for one in _questions(library) if topic in one.topics))
+    return cards_of(library, (question for question in _questions(library) if topic in question.topics))
 
 
 def of_pack(library: Library, pack: str) -> tuple[Question, ...]:
@@ -36,10 +36,7 @@ def of_pack(library: Library, pack: str) -> tuple[Question, ...]:
 
 
 def cards_of(library: Library, questions: Iterable[Question]) -> tuple[Asked, ...]:
-    """Return questions as they are asked from a card, easy ones first; none about what is grave or disputed.
-
-    Of an opinion nothing can be learned.
-    """
+    """Return questions as cards ask them, easy ones first; without opinions, and without what is grave or disputed."""
     fit = (question for question in questions if not question.is_opinion and is_askable(question, library))
     return tuple(card_of(question) for question in sorted(fit, key=lambda question: question.difficulty))
 

@@ -1,4 +1,4 @@
-"""A notebook: what a browser keeps for somebody without an account, if they ask: cards, and the daily game."""
+"""A notebook: cards and daily games that are kept for a browser of a person without an account, if they wish it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from datetime import datetime, timedelta
 from bot.chat import User
 from bot.frozen import Frozen
 
-# So long it is kept after it was last looked into, and all that is in it.
+# How long a notebook, with all that is in it, is kept after it was last opened.
 LIFE = timedelta(days=90)
-# Looked into every minute, it is written anew once a day.
+# However often it is opened, its end is moved once a day at most.
 RENEWED_AFTER = timedelta(days=1)
 
 
 class Notebook(Frozen, frozen=True):
-    """Whose cards and games a browser keeps, and until when if it is not looked into again."""
+    """The user of a browser, whose cards and games are kept until `expires_at` if it is not opened again."""
 
     user: User
     expires_at: datetime
 
     def is_to_renew(self, now: datetime) -> bool:
-        """Whether it is time to keep it for longer."""
+        """Whether its end is to be moved."""
         return self.expires_at - now < LIFE - RENEWED_AFTER
 
 
 class NotebookKept(Frozen, frozen=True):
-    """A notebook that is kept from now on, or for longer, under the hash of its secret."""
+    """A notebook that is kept from now on, or kept longer, under the hash of its secret."""
 
     hash: str
     notebook: Notebook

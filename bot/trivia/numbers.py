@@ -1,4 +1,4 @@
-"""Numbers as answers: one number, or a span of numbers, written 1970..1980, of which any counts."""
+"""Numbers as answers: a number, or a span of numbers such as 1970..1980, in which every number is right."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _SPAN = re.compile(r"([-−]?[0-9]{1,30}(?:\.[0-9]{1,30})?)\.\.([-−]?[0-9]{1,3
 
 
 def number_of(text: str) -> Decimal | None:
-    """Return the number that a text is, or None."""
+    """Return the number that a text is, None when it is none."""
     if not _NUMBER.fullmatch(text):
         return None
     return Decimal(text.strip().replace("−", "-").replace(",", "."))
 
 
 def span(low: Decimal, high: Decimal) -> str:
-    """Write a span of numbers, both ends counted in."""
+    """Return a span of numbers as text; both ends belong to it."""
     return f"{low:f}..{high:f}"
 
 

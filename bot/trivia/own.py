@@ -1,4 +1,4 @@
-"""A community's own packs: questions that its moderators brought, which nobody else is asked."""
+"""A community's own packs: questions that its moderators imported, which no other community is asked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.trivia.formats.imported import Imported, Remark, slug_of
 Questions: TypeAlias = tuple[Question, ...]
 
 TITLE_LIMIT, AUTHOR_LIMIT = 90, 100
-# So many bytes are stored in one transaction: some 2 ms of work.
+# How many bytes are stored in one transaction, which takes some 2 ms.
 PIECE = 128 * 1024
 
 
@@ -33,12 +33,12 @@ class OwnPack(Frozen, frozen=True):
 
     @property
     def listed(self) -> Listed:
-        """What a list tells of it."""
+        """The pack as a list shows it."""
         return Listed(self.name, self.title, self.author, len(self.questions), self.at)
 
 
 class Listed(Frozen, frozen=True):
-    """What a list tells of a community's own pack."""
+    """A community's own pack as a list shows it: with the number of its questions instead of the questions."""
 
     name: str
     title: str
@@ -48,9 +48,9 @@ class Listed(Frozen, frozen=True):
 
 
 class Piece(Frozen, frozen=True):
-    """A piece of what is too large to be stored at once: of a bundle, which whoever needs all of it knows by its name.
+    """A piece of something too large to be stored at once; `bundle` names all the pieces that belong together.
 
-    `at` is when it came; a bundle that nothing refers to goes after a while.
+    `at` is when it came; a bundle that nothing refers to is deleted after a while.
     """
 
     bundle: str
@@ -60,10 +60,10 @@ class Piece(Frozen, frozen=True):
 
 
 class PackDraft(Frozen, frozen=True):
-    """A pack that waits for somebody's word: one that was read, before it is taken, or one that another replaced.
+    """A pack that waits for a decision: one that was read and may be imported, or one that was replaced.
 
-    `key` is unique in its community; `bundle` has the questions, in JSON, and `tags` are all of theirs. Of a table
-    whose columns somebody may know better the file is kept: its name is `file`, and `kept` is the bundle it is in.
+    `key` is unique in its community; the `bundle` has the questions in JSON, and `tags` are all of theirs. A table is
+    kept too, since a moderator may name its columns: `file` is its name, and `kept` the bundle that it is in.
     """
 
     key: str
@@ -91,7 +91,7 @@ class PackDraftDropped(Frozen, frozen=True):
 
 
 class PackTaken(Frozen, frozen=True):
-    """The pack that waits under a key is the community's own since `at`, in place of one of the same name."""
+    """The pack that waits under a key becomes the community's own, and replaces one of the same name."""
 
     community: Community
     key: str
@@ -99,7 +99,7 @@ class PackTaken(Frozen, frozen=True):
 
 
 class PackSetAside(Frozen, frozen=True):
-    """A pack of the community's own, by its name, waits under a key from now on as well: another takes its place."""
+    """A copy of a community's own pack waits under a key from now on, since another will replace the pack."""
 
     community: Community
     name: str
@@ -108,7 +108,7 @@ class PackSetAside(Frozen, frozen=True):
 
 
 class PackImported(Frozen, frozen=True):
-    """A pack that is a community's own from now on, in place of one of the same name."""
+    """A pack that is a community's own from now on, and replaces one of the same name."""
 
     community: Community
     pack: OwnPack
@@ -122,9 +122,9 @@ class PackRemoved(Frozen, frozen=True):
 
 
 def named(imported: Imported) -> Imported:
-    """Return questions under ids by which the same question is known again, in whatever file it comes.
+    """Return questions with ids that depend on what they say: the same question has the same id in any file.
 
-    One that stands in the file twice is kept once, and told of.
+    A question that is in the file twice is kept once, with a remark.
     """
     questions: dict[str, Question] = {}
     remarks = list(imported.remarks)
@@ -145,23 +145,23 @@ def pack_of(imported: Imported, file: str, name: str, now: datetime) -> OwnPack:
 
 
 def listed_of(imported: Imported, count: int, file: str, name: str, now: datetime) -> Listed:
-    """Return what a list tells of the pack of a file: called `name`, or else as it calls itself, or as the file is.
+    """Return the pack of a file as a list shows it, named by `name`, or else by the file's title or the file's name.
 
-    Its name is "" when there is no Latin letter or digit in any of these.
+    The pack's name is "" when none of these has a Latin letter or a digit.
     """
     stem = file.partition(".")[0]
-    called = name or imported.title or stem
-    title = (imported.title or called)[:TITLE_LIMIT]
-    return Listed(slug_of(called) or slug_of(stem), title, imported.author[:AUTHOR_LIMIT], count, now)
+    best = name or imported.title or stem
+    title = (imported.title or best)[:TITLE_LIMIT]
+    return Listed(slug_of(best) or slug_of(stem), title, imported.author[:AUTHOR_LIMIT], count, now)
 
 
 def tags_of(questions: Sequence[Question]) -> tuple[str, ...]:
-    """Return all that questions are tagged with, each once."""
+    """Return the tags of questions, each once."""
     return tuple(dict.fromkeys(tag for question in questions for tag in question.tags))
 
 
 def in_pieces(questions: Sequence[Question]) -> Iterator[bytes]:
-    """Return questions as lists in JSON that each have at most PIECE bytes, if only one question has no more."""
+    """Return questions as lists in JSON of at most PIECE bytes each; only a single question may be longer."""
     waiting: list[bytes] = []
     for question in map(msgspec.json.encode, questions):
         if waiting and sum(map(len, waiting)) + len(waiting) + len(question) >= PIECE:
@@ -187,7 +187,7 @@ def bundle(contents: Sequence[bytes], now: datetime) -> tuple[Piece, ...]:
 
 
 def _id(question: Question) -> str:
-    # Opinions may be asked for in the same words, of other choices.
+    # Two questions for an opinion may differ in their choices alone.
     right = question.choices if question.is_opinion else (question.answer,)
-    said = "\n".join((question.question, *right)).casefold()
-    return f"own-{blake2b(said.encode(), digest_size=8).hexdigest()}"
+    text = "\n".join((question.question, *right)).casefold()
+    return f"own-{blake2b(text.encode(), digest_size=8).hexdigest()}"

@@ -1,6 +1,6 @@
-"""A file of questions as the child that read it hands it on: what is shown of it, and its questions as they are stored.
+"""A file of questions as the child process that read it returns it: what to show of it, and its questions to store.
 
-What the bot itself does for a large file, it does while people wait for it; so the child does all that it can.
+The child process does as much of the work as it can, since people wait while the bot itself works on a large file.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported
 from bot.trivia.own import in_pieces, named, tags_of
 
-# What reads a dozen formats takes as long to load as a look-up does, and is needed for the first file alone.
+# Imported where it is needed, since it loads the readers of a dozen formats.
 if TYPE_CHECKING:
     from bot.trivia.formats.known import Read
 
-# More questions than this are no pack of a community's own.
+# How many questions a community's own pack has at most.
 MOST_QUESTIONS = 2_000
 
 
 class Packed(Frozen, frozen=True):
-    """What a file gave: what is said of it, without its questions, and these in pieces, each a list in JSON."""
+    """What was read in a file: what to show of it, and its questions in pieces, each a list in JSON."""
 
     format: str
     imported: Imported
@@ -45,14 +45,14 @@ def read_packed_apart(name: str, content: bytes, format: str = "", columns: Colu
 
 
 def read_packed(content: bytes, name: str, format: str = "", columns: str = "") -> Packed:
-    """Read a file of questions, and pack what it gives."""
+    """Read a file of questions, and pack them."""
     from bot.trivia.formats.known import read_known
 
     return packed(read_known(content, name, format, columns))
 
 
 def packed(read: Read) -> Packed:
-    """Pack what was read, under the ids by which the same question is known again."""
+    """Pack what was read; the questions get their ids here."""
     from bot.trivia.formats.known import PREVIEWED
 
     read = replace(read, imported=named(read.imported))

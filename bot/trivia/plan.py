@@ -1,4 +1,4 @@
-"""What is settled when a round starts: its questions, its mode and its rules; and who plays and answers."""
+"""The plan of a round, which is settled when it starts; and its players and answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.trivia.answers import chosen
 from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.pool import Wishes
 
-# What the name of a player or a team may have.
+# How many characters the name of a player or a team has at most.
 NAME_LIMIT = 30
 
 
@@ -27,7 +27,7 @@ class Mode(StrEnum):
 
 
 class Pace(StrEnum):
-    """What goes on to the next question: the clock, or the host's word. A question closes by the clock in both."""
+    """Whether the clock or the host goes on to the next question; in both cases the clock closes a question."""
 
     CLOCK = "clock"
     HOST = "host"
@@ -36,10 +36,10 @@ class Pace(StrEnum):
 class Plan(Frozen, frozen=True):
     """A round's questions and rules. `until` closes a round at everyone's own tempo; `teams` are their names.
 
-    `lobby` is how many seconds people have to gather before the first question, None for the usual time; where it
-    `waits`, the host begins. `pause` passes between a reveal and the next question. `has_names` tells that people are
-    shown by their real names. `title` says what it is about; `locale` is the language it was started in; `wishes` serve
-    to draw again.
+    `lobby` is how many seconds people have to gather before the first question, None for the usual time; with `waits`
+    the host begins instead. `pause` is how many seconds pass between a reveal and the next question. `has_names` tells
+    that people are shown by their real names. `title` says what the round is about; `locale` is the language it was
+    started in; `wishes` and `count` are kept so that another round like it can be drawn.
     """
 
     questions: tuple[Asked, ...]
@@ -73,7 +73,7 @@ class Plan(Frozen, frozen=True):
         return self.mode is Mode.TYPE
 
     def shows_choices(self, asked: Asked) -> bool:
-        """Whether a question's choices are shown; those of which several must be chosen always are."""
+        """Whether a question's choices are shown; they always are where several must be chosen."""
         return not self.is_typed or bool(asked.several)
 
     @property
@@ -83,10 +83,10 @@ class Plan(Frozen, frozen=True):
 
 
 class Player(Frozen, frozen=True):
-    """Who plays: `id` as the platform names them, `number` in order of joining, `name` as the others see it.
+    """A player: `id` is the platform's, `number` counts players in the order of joining, `name` is shown to the others.
 
-    A player without a name is shown by number. `extra` time is theirs at each question and known to the host alone.
-    They have played since the question of the number `since`.
+    A player without a name is shown by the number. `extra` is additional time for each question, of which only the host
+    knows. `since` is the number of the first question after they joined.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What is stored of rounds. A value that ends in a past participle says what has been decided; stored, it is true."""
+"""What is stored of rounds; values whose names are past participles, as Joined, are decisions to store."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Started(Frozen, frozen=True):
 
 
 class Moved(Frozen, frozen=True):
-    """A round as it stands from a moment on; with its end come everybody's results."""
+    """A round as it is from a moment on; when it has ended, everybody's results are stored with it."""
 
     round: Round
     at: datetime
 
 
 class Joined(Frozen, frozen=True):
-    """Somebody who plays in a round, or plays under another name, in another team, with other extra time."""
+    """A person who plays in a round from now on, or with another name, team or extra time."""
 
     round: str
     user: User
@@ -55,7 +55,7 @@ class Removed(Frozen, frozen=True):
 
 
 class Answered(Frozen, frozen=True):
-    """An answer that counts; one given before to the same question is replaced where that is allowed."""
+    """An answer that counts; if it `replaces`, instead of the player's earlier answer to the question."""
 
     round: str
     user: User
@@ -64,7 +64,7 @@ class Answered(Frozen, frozen=True):
 
 
 class Accepted(Frozen, frozen=True):
-    """Answers to a question that the host counts as right, by who gave them."""
+    """Answers to a question that the host counts as right, by their players."""
 
     round: str
     question: int
@@ -79,7 +79,7 @@ class SeasonBegun(Frozen, frozen=True):
 
 
 class Score(Frozen, frozen=True):
-    """A line of a leaderboard: whom it is about, under the name of their last round."""
+    """A line of a leaderboard; `name` is the player's in their last round."""
 
     user: User
     name: str
@@ -89,7 +89,7 @@ class Score(Frozen, frozen=True):
 
 
 class Missed(Frozen, frozen=True):
-    """A question that somebody had wrong."""
+    """A question that a person had wrong, and their answer."""
 
     asked: Asked
     answer: Answer

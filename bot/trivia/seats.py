@@ -1,4 +1,4 @@
-"""A round in a browser: its room, what lets a browser in, and the names of those who have no account."""
+"""A round in browsers: its room, the codes, links and seats that let people in, and the names they get."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from bot.trivia.plan import NAME_LIMIT, Player
 # No platform's id of a person begins with it.
 WEB = "web:"
 MOST_SEATS = 250
-# A token is good for a school day.
+# How long a token is valid: a school day.
 LIFE = timedelta(hours=12)
-# On so many devices a link to the board or the host's page stays good when the round is over.
+# On how many devices a link to the board or the host's page can still be opened when the round is over.
 MOST_DEVICES = 20
 MOST_LISTED = 200
 OFFERS = 3
-# Letters that are not taken for one another, read aloud or off a projector.
+# Letters that are not confused with each other when they are read out or read off a projector.
 ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ"
 CODE_LENGTH = 6
 _BASE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -40,7 +40,7 @@ ANIMALS = (
 
 
 class Naming(StrEnum):
-    """How a seat gets its name: none but the number, one of three made up, the class's list, or as its pupil types."""
+    """What name a seat gets: only a number, one of three made-up names, one of a list, or one that is typed."""
 
     NUMBER = "number"
     ANIMALS = "animals"
@@ -49,7 +49,7 @@ class Naming(StrEnum):
 
 
 class Door(StrEnum):
-    """What a token opens: the board for all to see, the host's own page, or a seat."""
+    """What a token opens: the board on the projector, the host's page, or a seat."""
 
     BOARD = "board"
     HOST = "host"
@@ -74,14 +74,14 @@ class Links(Frozen, frozen=True):
 
 
 class Seat(Frozen, frozen=True):
-    """Who sits in a browser, by the user's id; `wish` is the name that waits for the host's word."""
+    """A seat, by its user's id; `wish` is a name that waits for the host to allow it, "" for none."""
 
     user: str
     wish: str = ""
 
 
 class Pass(Frozen, frozen=True):
-    """What a token opens, in which round, until when; a seat's is its user's."""
+    """What a token opens, in which round, and until when; `user` is that of a seat."""
 
     door: Door
     round: str
@@ -90,20 +90,20 @@ class Pass(Frozen, frozen=True):
 
 
 class RoomOpened(Frozen, frozen=True):
-    """A round that browsers may join from now on; opened once more, it keeps its code."""
+    """A round that browsers may join from now on; one that is opened again keeps its code."""
 
     room: Room
 
 
 class RoomMoved(Frozen, frozen=True):
-    """A round whose room is the next one's from now on, with its code, links, and the seats of those who play there."""
+    """A room that moves from a round to the next, with its code, its links, and the seats of those who play again."""
 
     before: str
     after: str
 
 
 class PassIssued(Frozen, frozen=True):
-    """A token that opens something from now on; only its hash is kept."""
+    """A token that opens something from now on; only its hash is stored."""
 
     hash: str
     issued: Pass
@@ -131,7 +131,7 @@ def opening(
 
 
 def new_code(is_free: Callable[[str], bool], rng: Random) -> str:
-    """Return a code for the class to type, one that is free."""
+    """Return a code for the class to type that no other room has."""
     codes = iter(lambda: "".join(rng.choice(ALPHABET) for _ in range(CODE_LENGTH)), "")
     return next(code for code in codes if is_free(code))
 
@@ -153,7 +153,7 @@ def is_token(text: str) -> bool:
 
 
 def hash_of(token: str) -> str:
-    """Return what is kept of a token."""
+    """Return the hash under which a token is stored."""
     return sha256(token.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Answers as they are spoken: “fifteen” is 15, “&” is “and”, and the signs that make another answer have words."""
+"""Makes answers comparable: “fifteen” becomes 15, “&” becomes “and”, and signs that matter become words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMBERS = {word: number for number, word in enumerate(_SMALL.split())} | {
     word: number * 10 for number, word in enumerate(_TENS.split(), 2)
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-# What would be lost where only letters and digits count: -5 is not 5, 1.5 is not 15, C++ is not C, C# is neither.
+# Signs that matter although answers are compared by letters and digits: -5 is not 5, 1.5 is not 15, C++ is not C.
 _SIGNS = (
     (re.compile(r"&"), " and "),
     (re.compile(r"(?<![\w)])[-−](?=\d)"), " minus "),
@@ -49,7 +49,7 @@ def _numbered(words: Sequence[str]) -> Iterator[str]:
 
 
 def _run(words: Sequence[str], start: int) -> tuple[int, int]:
-    """Return where a number that begins here ends, and the number; the same place when none begins."""
+    """Return where the number that begins at `start` ends, and the number; `start` where none begins."""
     total, current, index = 0, 0, start
     while index < len(words):
         word = words[index]

@@ -19,8 +19,8 @@ from bot.trivia.questions.years import difficulty_of
 
 @draws(Form.OFFICE)
 def office(pool: Pool) -> Asked | None:
-    """Ask who held an office on a day that lies surely within their term, and in no other's."""
-    # Whoever took part in an event of a topic held office on days that have nothing to do with it.
+    """Ask who held an office on a day that is surely within their term, and surely in nobody else's."""
+    # Not where a topic is wished: the days of a person's term need have nothing to do with it.
     person = pool.person() if not pool.wishes.topics else None
     roles = [role for role in person.roles if _days(person, role) > 0] if person else []
     if person is None or not roles:
@@ -36,23 +36,23 @@ def office(pool: Pool) -> Asked | None:
 
 @draws(Form.ACTOR)
 def actor(pool: Pool) -> Asked | None:
-    """Ask who, in an office, took part in an event whose title names none of those who are offered."""
+    """Ask who took part in an event in a certain office; the event's title names none of the choices."""
     event = pool.event()
     if event is None or not is_plain(event) or pool.library.count_titled(event.title) != 1:
         return None
-    actors = [one for one in event.people if one.office]
+    actors = [actor for actor in event.people if actor.office]
     if not actors:
         return None
-    chosen = pool.rng.choice(actors)
-    person = pool.library.fact(chosen.person)
-    if not isinstance(person, Person) or not surely_held(person, chosen.office, event.date):
+    answer = pool.rng.choice(actors)
+    person = pool.library.fact(answer.person)
+    if not isinstance(person, Person) or not surely_held(person, answer.office, event.date):
         return None
     asked = _asked(
         f"actor:{event.id}:{person.id}",
         Form.ACTOR,
         event.title,
         person,
-        chosen.office,
+        answer.office,
         event.date,
         (event.id, person.id),
         pool,
@@ -70,7 +70,7 @@ def _asked(
     about: tuple[str, ...],
     pool: Pool,
 ) -> Asked | None:
-    """Return the question who held an office on a day; None when another one may have, or too few others did."""
+    """Return a question whose right answer is a person in an office; None where there are too few wrong choices."""
     wrong = _wrong(person, office, day, pool)
     if not wrong:
         return None
@@ -91,13 +91,13 @@ def _asked(
 
 
 def _wrong(person: Person, office: str, day: HistoricalDate, pool: Pool) -> tuple[str, ...]:
-    """Return the names of some who surely did not hold an office on a day; none where one may have, or they are few."""
+    """Return names of people who surely did not hold an office on a day; none for too few, or if another may have."""
     holders = holders_of(pool.library, office)
-    others = [one for one in holders if one.id != person.id and pool.is_beside(one.id, person.id)]
+    others = [other for other in holders if other.id != person.id and pool.is_beside(other.id, person.id)]
     if any(may_have_held(other, office, day) for other in others):
         return ()
     pool.rng.shuffle(others)
-    names = [other.name for other in sorted(others, key=lambda one: _distance(one, office, day))[: 2 * MOST]]
+    names = [other.name for other in sorted(others, key=lambda other: _distance(other, office, day))[: 2 * MOST]]
     wrong = alike(person.name, names, MOST - 1, pool.rng)
     if len(wrong) < MOST - 1:
         wrong = alike(person.name, (*names, *_peers(person, office, day, pool)), MOST - 1, pool.rng)
@@ -110,7 +110,7 @@ def may_have_held(person: Person, office: str, day: HistoricalDate) -> bool:
 
 
 def surely_held(person: Person, office: str, day: HistoricalDate) -> bool:
-    """Whether an office was held on every day of `day`, its first and last days in office left out."""
+    """Whether a person held an office on every day of `day`; the first and the last day of a term do not count."""
     return any(
         role.since.last < day.first and (end := _end(person, role)) is not None and day.last < end.first
         for role in terms_of(person, office)
@@ -118,10 +118,10 @@ def surely_held(person: Person, office: str, day: HistoricalDate) -> bool:
 
 
 def accepted_names(person: Person, library: Library) -> tuple[str, ...]:
-    """Return what else counts when a name is typed: other names, and the last name when it is nobody else's."""
+    """Return a person's other names that count when typed, and their last name if nobody else has it."""
     last = person.name.split()[-1]
     matches = find(library, last, (Kind.PERSON,))
-    is_theirs = matches.how is How.EXACT and [one.id for one in matches.facts] == [person.id]
+    is_theirs = matches.how is How.EXACT and [match.id for match in matches.facts] == [person.id]
     native = (person.native,) if person.native else ()
     return tuple(dict.fromkeys((*person.aliases, *native, *((last,) if is_theirs else ()))))
 
@@ -132,7 +132,7 @@ def _end(person: Person, role: Role) -> HistoricalDate | None:
 
 
 def _days(person: Person, role: Role) -> int:
-    """Return on how many days an office was held for sure, the first and last ones left out."""
+    """Return on how many days a person surely held an office, without the first and the last."""
     end = _end(person, role)
     return (end.first - role.since.last).days - 1 if end else 0
 
@@ -142,15 +142,16 @@ def _distance(person: Person, office: str, day: HistoricalDate) -> int:
 
 
 def _peers(person: Person, office: str, day: HistoricalDate, pool: Pool) -> Sequence[str]:
-    """Return those who surely held another office of the same rank on that day, and never this one."""
+    """Return the names of people who surely held another office of the same rank on that day, and never this one."""
     rank = words(office)[0]
     rows = pool.library.rows("SELECT id FROM word WHERE word = ? AND kind = 'people' LIMIT 200", rank)
-    people = [one for (id,) in rows if isinstance(one := pool.library.fact(id), Person) and one.id != person.id]
+    records = (pool.library.fact(id) for (id,) in rows if id != person.id)
+    people = [record for record in records if isinstance(record, Person)]
     pool.rng.shuffle(people)
-    # Somebody of another country stands out.
-    people.sort(key=lambda one: one.country != person.country)
-    beside = (one for one in people if pool.is_beside(one.id, person.id) and not terms_of(one, office))
-    return [one.name for one in beside if _ranks(one, rank, day)]
+    # A person of another country would stand out among the choices.
+    people.sort(key=lambda peer: peer.country != person.country)
+    beside = (peer for peer in people if pool.is_beside(peer.id, person.id) and not terms_of(peer, office))
+    return [peer.name for peer in beside if _ranks(peer, rank, day)]
 
 
 def _ranks(person: Person, rank: str, day: HistoricalDate) -> bool:

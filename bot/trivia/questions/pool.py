@@ -1,4 +1,4 @@
-"""Facts to ask about, taken one at a time: the draw reads a handful of facts, however many the packs hold."""
+"""Facts to ask about, read one at a time, so that a draw reads only a handful of them, however many the packs have."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from bot.facts.model import Event, Kind, Person, Record
 from bot.frozen import Frozen
 from bot.trivia.questions.asked import Asked, Form
 
-# What is less important is asked only of those who want it hard.
+# The least importance of an event that is asked about, unless hard questions are wished, and that difficulty.
 LEAST_IMPORTANT, HARD = 3, 3
-# How far from an event, in places of the timeline, its neighbors are looked for.
+# How many events of the timeline before and after an event count as its neighbors.
 NEAR = 40
 
 
@@ -40,7 +40,7 @@ class Wishes(Frozen, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The facts that fit some wishes, at random, and what lies near them; `is_typed`: no choices will be shown."""
+    """Returns facts that fit some wishes, at random, and their neighbors; with `is_typed` no choices are shown."""
 
     library: Library
     wishes: Wishes
@@ -53,7 +53,7 @@ class Pool:
         object.__setattr__(self, "total", self._page(0, 1)[1])
 
     def event(self) -> Event | None:
-        """Return some event that may be asked about; None when none was met."""
+        """Return a random event that may be asked about; None when the one that was drawn may not."""
         if self.wishes.is_everything and self.wishes.pack:
             record = self._any(Kind.EVENT, self.wishes.pack)
         else:
@@ -61,7 +61,7 @@ class Pool:
         return record if isinstance(record, Event) and self.is_fit(record) else None
 
     def person(self) -> Person | None:
-        """Return somebody with an office that is told of in an event, or anybody where everything is asked about."""
+        """Return a random person; where a topic or time is wished, one who took part in an event; None for none."""
         if self.wishes.is_everything:
             person = self._any(Kind.PERSON, self.wishes.pack)
             return person if isinstance(person, Person) else None
@@ -71,7 +71,7 @@ class Pool:
         return person if isinstance(person, Person) else None
 
     def record(self, kind: Kind) -> Record | None:
-        """Return some record of a kind, where everything is asked about; else one that an event speaks of."""
+        """Return a random record of a kind; where a topic or time is wished, one that is linked to an event."""
         if self.wishes.is_everything or kind is Kind.QUESTION:
             return self._any(kind, self.wishes.pack)
         event = self.event()
@@ -79,7 +79,7 @@ class Pool:
         return self.library.fact(self.rng.choice(named)) if named else None
 
     def near(self, event: Event) -> Sequence[Event]:
-        """Return events from around another one, which fit the wishes and may stand beside it, in random order."""
+        """Return neighbors of an event that fit the wishes and may be choices beside it, in random order."""
         topics = self.wishes.topics or tuple(f"#{tag}" for tag in event.tags[:1])
         start = max(self.library.timeline(FIRST, event.date.first, topics, 0, 1).total - NEAR, 0)
         around = list(self.library.timeline(topics=topics, offset=start, limit=2 * NEAR).items)
@@ -94,7 +94,7 @@ class Pool:
         return nearest
 
     def others(self, record: Record, kind: Kind, number: int = 60) -> Iterator[Record]:
-        """Return some other records of a kind from the same pack, in random order and perhaps one twice."""
+        """Return random other records of a kind from the same pack; one may come twice."""
         pack = self.library.pack_of(record.id).id
         for _ in range(number):
             other = self._any(kind, pack)
@@ -102,7 +102,7 @@ class Pool:
                 yield other
 
     def is_beside(self, one: str, other: str) -> bool:
-        """Whether two records are of one pack, so that each may stand among the choices beside the other."""
+        """Whether two records are of the same pack, so that both may be choices of one question."""
         return len(self.library.packs) == 1 or self.library.pack_of(one) == self.library.pack_of(other)
 
     def is_fit(self, event: Event) -> bool:
@@ -112,7 +112,7 @@ class Pool:
         return not event.is_grave and in_time and matters and self.holds(event.id)
 
     def holds(self, record_id: str) -> bool:
-        """Whether a record is of the pack that is wished for."""
+        """Whether a record is of the wished pack, if one is wished."""
         return not self.wishes.pack or self.library.pack_of(record_id).id == self.wishes.pack
 
     def _page(self, offset: int, limit: int) -> tuple[tuple[Event, ...], int]:
@@ -132,13 +132,13 @@ def is_plain(event: Event) -> bool:
     return not event.positions and not event.is_grave
 
 
-# What draws a question of each form, None from facts that do not fit; filled by `draws` where such a function is.
+# The function that draws a question of each form, or None from facts that do not fit; `draws` registers them.
 Draw = Callable[[Pool], Asked | None]
 DRAWS: dict[Form, Draw] = {}
 
 
 def draws(form: Form) -> Callable[[Draw], Draw]:
-    """Make a function the one that draws questions of a form."""
+    """Register a function as the one that draws questions of a form."""
 
     def register(draw: Draw) -> Draw:
         DRAWS[form] = draw

@@ -1,4 +1,4 @@
-"""Questions that the packs bring."""
+"""Questions that people wrote for a pack."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.trivia.questions.asked import NONE_RIGHT, Asked, Form
 from bot.trivia.questions.pool import Pool, draws
 from bot.trivia.questions.wrong import mixed, mixed_several
 
-# As many wrong choices as stand beside the right one; and right ones, beside one wrong.
+# How many wrong choices are shown at most beside one right, and how many right ones where several are right.
 MOST_WRONG, MOST_RIGHT = 4, 7
 
 
@@ -33,7 +33,7 @@ def written_asked(question: Question, rng: Random, about: tuple[str, ...] = ()) 
     several = question.right[:MOST_RIGHT]
     rights: tuple[int, ...]
     if question.is_opinion:
-        # From “not at all” to “very much”: they are read in their order.
+        # Such choices have an order, as from “not at all” to “very much”.
         choices, rights = question.choices[:MOST_CHOICES], (NONE_RIGHT,)
     elif several:
         choices, rights = mixed_several(several, question.choices[: MOST_CHOICES - len(several)], rng)
@@ -63,7 +63,7 @@ def with_choices(
 
 
 def opinions(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """Return the questions of which nothing is right."""
+    """Return the questions that ask for an opinion."""
     return tuple(question for question in questions if question.is_opinion)
 
 

@@ -1,4 +1,4 @@
-"""What makes a choice wrong beyond doubt, and alike enough to the right one that its form gives nothing away."""
+"""Wrong choices: surely wrong, and so like the right one in form that they do not give it away."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.facts.names import fold, words
 
 # How many choices a question has where the facts give so many, and how few it may have.
 MOST, LEAST = 4, 3
-# A choice may be at most so many times as long as another one.
+# How many times as long as the right choice a wrong one may be, or the other way round.
 LENGTHS = 1.8
 YEAR = re.compile(r"\b(1[0-9]|20)\d\d\b")
 _SMALL = {
@@ -39,15 +39,14 @@ def tells_year(text: str) -> bool:
 
 
 def apart(one: HistoricalDate, other: HistoricalDate) -> bool:
-    """Whether no day can belong to both."""
+    """Whether two dates surely have no day in common."""
     return not one.overlaps(other)
 
 
 def alike(right: str, candidates: Iterable[str], number: int, rng: Random) -> tuple[str, ...]:
-    """Return up to so many wrong choices whose form is the right one's; fewer where there are not so many.
+    """Return up to so many wrong choices of the same form as the right one.
 
-    The right choice is neither the longest nor the shortest more often than luck would have it: how many of the wrong
-    ones are longer is drawn first.
+    How many of them are longer than the right one is drawn first, so that its length does not give it away.
     """
     fit = [text for text in _distinct(right, candidates) if _is_alike(right, text)]
     longer = [text for text in fit if len(text) >= len(right)]
@@ -74,7 +73,7 @@ def _is_alike(right: str, text: str) -> bool:
 
 
 def _shape(text: str) -> tuple[bool, bool, bool]:
-    """Return what of a text's form shows at a glance: a number, a final stop, a capital at the beginning."""
+    """Return whether a text has a digit, ends a sentence, and begins with a capital, which one sees at a glance."""
     return any(letter.isdigit() for letter in text), text.endswith((".", "!", "?")), text[:1].isupper()
 
 
@@ -93,9 +92,9 @@ def mixed_several(right: Sequence[str], wrong: Sequence[str], rng: Random) -> tu
 
 
 def speaks_of(text: str, names: Iterable[str]) -> bool:
-    """Whether a text has a telling word of one of these names."""
-    said = set(words(text))
-    return any(word in said for name in names for word in telling(name))
+    """Whether a text has a word by which one of these names is recognized."""
+    words_of_text = set(words(text))
+    return any(word in words_of_text for name in names for word in telling(name))
 
 
 def telling(name: str) -> set[str]:
