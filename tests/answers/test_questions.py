@@ -30,6 +30,8 @@ ANSWERS = {
     "how many warsaw pact members": "8 members · Warsaw Pact · 14 May 1955",
     "is russia in the g8": "The G7 leaders drop Russia",
     "is russia in the council of europe": "The Council of Europe expels Russia",
+    "who was us president in the korean war": "Harry S. Truman",
+    "who led the soviet union in the cuban missile crisis": "Nikita Khrushchev",
     "who led russia in 1962": "Nikita Khrushchev",
     "rutte secretary general since when": "1 October 2024",
     "when was khrushchev ousted": "14 October 1964",
@@ -84,6 +86,7 @@ STRANGERS = (
     "when did beria die",
     "vienna congress 1815",
     "when did wakanda join nato",
+    "is georgia in the eu",
     "when did the titanic sink",
     "when was the berlin film festival",
 )

@@ -6,8 +6,9 @@ from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.members import LEAVE, PLAIN_MEMBERSHIP, membership_words
 from bot.commands.lookups.ways.ranking import is_told_of
 from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of
 from bot.facts.lexicon import variants, words_of
-from bot.facts.model import Organization
+from bot.facts.model import Event, Organization
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.territories import of_its_country, territories_in
@@ -35,8 +36,15 @@ def by_accession(asked: Asked) -> Answer | None:
     if len(countries) != 1 or set(rest) - PLAIN_MEMBERSHIP:
         return None
     events = asked.library.timeline(topics=(organization.id,), limit=100).items
-    told = [event for event in events if is_told_of(event, of_it) and _CHANGED & set(fold(event.title).split())]
+    told = [event for event in events if is_told_of(event, of_it) and _tells_of_change(event, organization)]
     if not told:
         return None
     line = answers.dated(asked.say, told[-1].date, told[-1].title)
     return Answer((line,), (*told[:-TOLD:-1], organization))
+
+
+def _tells_of_change(event: Event, organization: Organization) -> bool:
+    """Whether an event's title says that somebody joined or left the organization, and not some other place."""
+    title = fold(event.title)
+    named = any(f" {fold(name)} " in f" {title} " for name in names_of(organization))
+    return named and not _CHANGED.isdisjoint(title.split())

@@ -121,13 +121,19 @@ def time_of(asked: Asked) -> tuple[tuple[str, ...], tuple[date, date] | None]:
     return (words, span) if span or "in" not in words[1:] else _in_period(asked, words)
 
 
+# What has a time of its own also where no pack has a card of it; “in Moscow” is a place.
+_WARS = words_of("war crisis blockade airlift revolution coup uprising")
+
+
 def _in_period(asked: Asked, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[date, date] | None]:
     """Return the words before “in” and the time of the period or war behind it: the president in the Cold War."""
     place = len(words) - 1 - words[::-1].index("in")
-    fact = fact_called(asked, [word for word in words[place + 1 :] if word not in FILLERS])
-    if not isinstance(fact, FactTerm) or fact.since is None or fact.kind not in ("period", "conflict"):
-        return words, None
-    return words[:place], (fact.since.first, fact.until.last if fact.until else asked.today)
+    behind = words[place + 1 :]
+    fact = fact_called(asked, [word for word in behind if word not in FILLERS])
+    if isinstance(fact, FactTerm) and fact.since is not None and fact.kind in ("period", "conflict"):
+        return words[:place], (fact.since.first, fact.until.last if fact.until else asked.today)
+    span = span_of(asked, behind) if _WARS & set(behind) else None
+    return (words[:place], span) if span else (words, None)
 
 
 def _list(asked: Asked, terms: Sequence[Term]) -> Answer:
