@@ -1,4 +1,4 @@
-"""Where the labels of a timeline stand: no label over another, and no leader through a label."""
+"""Places the labels of a timeline: no label covers another, and no line from a label to its mark crosses a label."""
 
 from __future__ import annotations
 
@@ -80,19 +80,19 @@ def heading(mark: Mark) -> str:
 
 
 def place(labels: Sequence[Label], room: Room) -> tuple[Placed, ...]:
-    """Place as many labels as can stand, but no more than six; an earlier one of the row goes before a later one."""
+    """Place as many labels as have room, but no more than six; earlier ones are preferred to later ones."""
     standing: tuple[Placed, ...] = ()
     for label in labels:
         if len(standing) < MOST:
-            together = sorted([*(placed.label for placed in standing), label], key=lambda one: one.x)
-            standing = _complete((), [tuple(_candidates(one, room)) for one in together], [TRIES]) or standing
+            together = sorted([*(placed.label for placed in standing), label], key=lambda each: each.x)
+            standing = _complete((), [tuple(_candidates(each, room)) for each in together], [TRIES]) or standing
     return standing
 
 
 def _complete(
     placed: tuple[Placed, ...], waiting: Sequence[Sequence[Placed]], budget: list[int]
 ) -> tuple[Placed, ...] | None:
-    """Return each of those that wait in one of its places, or None when that cannot be done within the budget."""
+    """Return all labels placed, each in one of its candidate places; None when the budget of tries does not suffice."""
     if not waiting:
         return placed
     for candidate in waiting[0]:

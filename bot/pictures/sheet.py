@@ -17,7 +17,7 @@ TITLE_SIZE, NOTE_SIZE = 26.0, 18.0
 
 
 class Palette(Frozen, frozen=True):
-    """Colours by what they are for. `grave` is what marks an event of mass death: no color at all."""
+    """Colors by what they are for; `grave`, for events of mass death, is a gray."""
 
     ground: str
     panel: str

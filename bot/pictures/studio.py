@@ -1,4 +1,4 @@
-"""The studio: one warm worker draws, started at the first picture and ended when idle; pictures are kept on disk."""
+"""The studio: one worker process draws, from the first picture on until it is idle; pictures are kept on disk."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from bot.pictures.worker import start, work
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-# A thousand or so of the largest pictures.
+# The size of about a thousand of the largest pictures.
 KEPT_BYTES = 64 * 1024 * 1024
 IDLE_SECONDS = 120.0
-# Pictures that cannot be drawn, of which the names are remembered.
+# How many names of pictures that cannot be drawn are remembered.
 MOST_BLANK = 1_000
 
 
@@ -35,10 +35,10 @@ class Studio:
         self._blank: set[str] = set()
 
     def draw(self, recipe: Recipe, look: Look) -> Future[bytes | None]:
-        """Return the picture as PNG, soon or at once; None when it cannot be drawn with our font.
+        """Return a future of the picture as PNG, or of None when our font lacks a character of it.
 
-        The future raises what went wrong in the worker; the next picture gets a new one. It reads the disk and may
-        start a process, so it is not for an event loop.
+        The future raises what went wrong in the worker; the next picture gets a new worker. This reads the disk and may
+        start a process, so it must not be called on an event loop.
         """
         name = name_of(recipe, look)
         content = self.drawn(name)
@@ -54,7 +54,7 @@ class Studio:
         return drawing
 
     def drawn(self, name: str) -> bytes | None:
-        """Return a picture that was drawn before, by the name of its file."""
+        """Return a picture that was drawn before, by the name of its file; None when it is not kept."""
         with contextlib.suppress(OSError):
             path = self._folder / name
             content = path.read_bytes()
@@ -63,7 +63,7 @@ class Studio:
         return None
 
     def close(self) -> None:
-        """End the worker, should there be one; what it is drawing is finished first."""
+        """End the worker, if there is one, after the pictures that it is drawing."""
         with self._lock:
             pool, self._pool = self._pool, None
             if self._timer:

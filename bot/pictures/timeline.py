@@ -17,7 +17,7 @@ BELOW = 46.0
 SPAN_HEIGHT, MOST_SPANS = 30.0, 4
 FOOT = 48.0
 MARK = 8.0
-# Marks that would stand on one another stand above one another.
+# Marks nearer to each other than APART are drawn at different levels.
 LEVEL, APART = 18.0, 17.0
 
 
@@ -38,7 +38,7 @@ def draw(recipe: Timeline, palette: Palette) -> str:
     axis = _Axis(recipe)
     chosen = labels.ranked(recipe.marks, recipe.first, recipe.last)
     placed = labels.place([labels.label_of(mark, axis.x(mark.day)) for mark in chosen], Room(MARGIN, WIDTH - MARGIN))
-    tiers = max((one.tier for one in placed), default=-1) + 1
+    tiers = max((label.tier for label in placed), default=-1) + 1
     levels = _levels(recipe.marks, axis)
     stacked = LEVEL * max(levels.values(), default=0) + 2 * MARK
     ground = TOP + tiers * TIER_HEIGHT + max(BARS, stacked) + 10
@@ -50,7 +50,7 @@ def draw(recipe: Timeline, palette: Palette) -> str:
         (
             *head(recipe.title, recipe.note, palette),
             *_density(recipe, axis, ground, palette),
-            *(part for one in placed for part in _label(one, ground - LEVEL * levels[one.label.mark], palette)),
+            *(part for each in placed for part in _label(each, ground - LEVEL * levels[each.label.mark], palette)),
             *_ticks(recipe, axis, ground, palette),
             *(_mark(mark, axis.x(mark.day), ground - LEVEL * level, palette) for mark, level in levels.items()),
             *(part for at, span in enumerate(spans) for part in _span(span, at, axis, ground + BELOW, palette)),
@@ -78,14 +78,14 @@ def _density(recipe: Timeline, axis: _Axis, ground: float, palette: Palette) -> 
             yield rect(start + at * step + 1, ground - tall, step - 2, tall, palette.bar, 2)
 
 
-def _label(one: Placed, ground: float, palette: Palette) -> Iterator[str]:
-    """Draw the leader from below the label to the axis, then date and title."""
-    mark, top = one.label.mark, TOP + one.tier * TIER_HEIGHT
-    bottom = top + DATE_SIZE + len(one.label.lines) * LEADING + 6
-    yield line(one.label.x, bottom, one.label.x, ground - MARK, palette.rule, 1.5)
-    yield from _heading(mark, one.left, top + DATE_SIZE, palette)
-    for at, words in enumerate(one.label.lines, 1):
-        yield text(one.left, top + DATE_SIZE + at * LEADING, words, SIZE, palette.ink, one.label.weight)
+def _label(placed: Placed, ground: float, palette: Palette) -> Iterator[str]:
+    """Draw the line from below the label to its mark, then date and title."""
+    label, top = placed.label, TOP + placed.tier * TIER_HEIGHT
+    bottom = top + DATE_SIZE + len(label.lines) * LEADING + 6
+    yield line(label.x, bottom, label.x, ground - MARK, palette.rule, 1.5)
+    yield from _heading(label.mark, placed.left, top + DATE_SIZE, palette)
+    for at, words in enumerate(label.lines, 1):
+        yield text(placed.left, top + DATE_SIZE + at * LEADING, words, SIZE, palette.ink, label.weight)
 
 
 def _heading(mark: Mark, left: float, baseline: float, palette: Palette) -> Iterator[str]:

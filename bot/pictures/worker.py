@@ -1,4 +1,4 @@
-"""The worker process; what draws is loaded only here, so that the bot's own process stays as small as it was."""
+"""The worker process; what draws is loaded only here, so that the bot's own process stays small."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ NICE = 5
 
 
 def start() -> None:
-    """Leave Ctrl-C, which a terminal sends to the whole group, to the bot's own process, and end when that does.
+    """Prepare the worker process: it ignores Ctrl-C, which also reaches the bot's own process, and ends with that.
 
-    Where processors are short, answers go before pictures.
+    Its priority is lower than the bot's, since answers are more urgent than pictures.
     """
     if hasattr(os, "nice"):
         # A sandbox need not permit it.
@@ -32,14 +32,14 @@ def work(recipe: Recipe, look: Look, folder: Path, kept: int) -> bytes | None:
 
     content = png(recipe, look)
     if content and is_kept(recipe):
-        # A full disk keeps nothing, and hinders nobody.
+        # With a full disk the picture is shown all the same, and only not kept.
         with contextlib.suppress(OSError):
             _keep(folder / name_of(recipe, look), content, kept)
     return content
 
 
 def _end_with_parent() -> None:
-    """A bot that was killed cannot end its worker, which would wait for work for ever."""
+    """End this process when the bot has ended, which cannot end its worker itself when it is killed."""
     from multiprocessing import parent_process
 
     if parent := parent_process():
@@ -52,7 +52,7 @@ def _keep(path: Path, content: bytes, kept: int) -> None:
     unfinished = path.with_name(f".{path.name}")
     unfinished.write_bytes(content)
     unfinished.replace(path)
-    ages = sorted(((one.stat().st_mtime, one) for one in path.parent.glob("*.png")), reverse=True)
+    ages = sorted(((picture.stat().st_mtime, picture) for picture in path.parent.glob("*.png")), reverse=True)
     total = 0
     for _, picture in ages:
         total += picture.stat().st_size

@@ -1,7 +1,7 @@
-"""Writes many rows by one statement, so that Python's other threads go on meanwhile.
+"""Writes many rows by one statement, so that the thread that answers people need not wait for the interpreter.
 
-Row by row, 500 rows keep the interpreter busy for 5 to 20 ms, and whoever looks something up waits. As one JSON text,
-which the database takes apart, they keep it busy for a fraction of a millisecond.
+To write 500 rows one by one keeps the interpreter busy for 5 to 20 ms; as one JSON text, which the database takes
+apart, for a fraction of a millisecond.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from bot.store.engine.ready import Ready
 
 Values = Mapping[str, object]
 Write = Callable[[Sequence[Values]], str]
-# Under which a draft's keys are in its text.
+# The name of a draft's keys in its JSON.
 _KEYS = "keys"
 
 
 class Draft(Frozen, frozen=True):
-    """What many rows have in common, and the keys of those rows."""
+    """The columns in which many rows are equal, and the keys of those rows."""
 
     row: Values
     keys: Sequence[int]
 
 
 class Derived(Frozen, frozen=True):
-    """Columns that the database works out by itself: each with its expression, over what is joined."""
+    """Columns that the database computes: each with its SQL expression, which may use the tables of `join`."""
 
     join: str = ""
     columns: tuple[tuple[str, str], ...] = ()
@@ -40,7 +40,7 @@ NOTHING = Derived()
 
 
 def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) -> int:
-    """Insert rows that name the same columns, leave out those whose key is known already, return how many were new."""
+    """Insert rows that all have the same columns, but none whose key exists already; return how many were inserted."""
     if not rows:
         return 0
     statement, write = _insert(table, tuple(rows[0]), connection.dialect)
@@ -50,9 +50,9 @@ def insert_many(connection: Connection, table: Table, rows: Sequence[Values]) ->
 def insert_drafted(
     connection: Connection, table: Table, drafts: Sequence[Draft], key: str, derived: Derived = NOTHING
 ) -> int:
-    """Insert a row for each key of each draft, under which it is in the column `key`; return how many were new.
+    """Insert a row for each key of each draft, with the key in the column `key`; return how many were inserted.
 
-    What is `derived` is worked out by the database, of the draft (`shared`), the key (`given.value`), what is joined.
+    Expressions in `derived` may use the draft (`shared`), the key (`given.value`), and the tables that it joins.
     """
     if not drafts:
         return 0

@@ -20,9 +20,9 @@ BATCH = 500
 def copy(source: Database, target: Database) -> int:
     """Copy in one transaction, and return the number of rows; StoreError where the two do not fit."""
     with source.reader.begin() as reading, target.migrator.begin() as writing:
-        found = version(reading)
-        if found != VERSION:
-            raise StoreError(f"The database is at version {found or 'none'}, not {VERSION}. Run: dateline db upgrade")
+        current = version(reading)
+        if current != VERSION:
+            raise StoreError(f"The database is at version {current or 'none'}, not {VERSION}. Run: dateline db upgrade")
         # Loading the areas has put their tables into the metadata.
         tables = [table for table in metadata.sorted_tables if AREAS]
         full = [table.name for table in tables if _number(writing, table)]
@@ -49,7 +49,7 @@ def _batches(reading: Connection, table: Table) -> Iterator[list[dict[str, Any]]
 
 
 def _count_on(reading: Connection, writing: Connection, table: Table) -> None:
-    """Let new rows have numbers after all that have ever been given: they stand in messages."""
+    """Have new rows numbered after all that ever existed, since messages may contain the numbers of deleted ones."""
     last = reading.execute(select(func.max(table.c.id))).scalar() or 0
     if reading.dialect.name == "sqlite":
         query = text("SELECT max(seq) FROM sqlite_sequence WHERE name = :name")

@@ -1,4 +1,4 @@
-"""The one place that says where SQLite and PostgreSQL differ: what each of them must be able to do."""
+"""Database: what SQLite and PostgreSQL must each be able to do; elsewhere nothing depends on which of them it is."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Database(Protocol):
 
     @property
     def together(self) -> int:
-        """How many small tasks may share a transaction: where the disk is waited for by one transaction at a time."""
+        """How many small tasks may share a transaction, where only one transaction at a time can wait for the disk."""
 
     @property
     def readers(self) -> int:
@@ -75,7 +75,7 @@ class Database(Protocol):
         """Make what was deleted unreadable in the database's files, as far as that is the bot's to do."""
 
     def tidy(self) -> None:
-        """Begin what is due after commits, where it holds up nobody; called after each of them."""
+        """Begin work that is due after some commits, in a thread of its own; called after each commit."""
 
     def trouble(self, error: DBAPIError) -> Trouble | None:
         """Return why the database failed; None when it did not, and the statement was wrong."""

@@ -1,4 +1,4 @@
-"""What can go wrong with the store, for whoever starts the bot and for whoever talks to it."""
+"""The store's errors."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class VersionError(StoreError):
 
 
 class StoreUnavailableError(StoreError):
-    """Nothing can be stored just now, and nothing of this transaction was, but for `Trouble.UNSURE`.
+    """Nothing can be stored at the moment; nothing of this transaction was, except perhaps with `Trouble.UNSURE`.
 
-    It passes by itself when its cause does: the next transaction tries afresh.
+    The next transaction tries again, so that it is over as soon as its cause is.
     """
 
     def __init__(self, trouble: Trouble, cause: object = "") -> None:

@@ -107,12 +107,12 @@ def _explained(database: Database, error: DBAPIError) -> Exception:
 
 
 def _of_version(connection: Connection) -> Iterator[str]:
-    found = versions.version(connection)
-    if found != VERSION:
-        yield f"it is at version {found or 'none'}, not {VERSION}; run: dateline db upgrade"
+    current = versions.version(connection)
+    if current != VERSION:
+        yield f"it is at version {current or 'none'}, not {VERSION}; run: dateline db upgrade"
     # Loading the areas has put their tables into the metadata.
-    wanted = {table.name for table in metadata.sorted_tables if AREAS}
-    yield from (f"table {name} is missing" for name in sorted(wanted - set(inspect(connection).get_table_names())))
+    names = {table.name for table in metadata.sorted_tables if AREAS}
+    yield from (f"table {name} is missing" for name in sorted(names - set(inspect(connection).get_table_names())))
 
 
 def _orphans(connection: Connection) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Hears what other processes changed: PostgreSQL's LISTEN, in a thread of its own."""
+"""News: hears what other processes changed, by PostgreSQL's LISTEN, in a thread of its own."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from bot.store.engine.errors import StoreUnavailableError
 
 CHANNEL = "dateline"
 
-# How long it waits before it connects again.
+# How long it waits before it connects again after an error.
 AGAIN_SECONDS = 1.0
-# How often it looks whether it shall stop; an idle process spends under 0.1 % of a core on that.
+# How often it checks whether it is to stop, which takes an idle process under 0.1 % of a core.
 LOOK_SECONDS = 0.25
 
 
 class News:
-    """Calls `hear` with each community that is announced, and with None after a time of deafness."""
+    """Calls `hear` with each community that is announced, and with None where some may have been missed."""
 
     def __init__(self, engine: Engine, hear: Callable[[Community | None], None]) -> None:
         self._engine = engine
@@ -47,7 +47,7 @@ class News:
             driver = connection.connection.driver_connection
             if not isinstance(driver, psycopg.Connection):
                 raise RuntimeError("the driver is not psycopg's")
-            # Not to go back to the pool, where it would listen on.
+            # Taken out of the pool, since it would go on listening there.
             connection.detach()
             driver.execute(f"LISTEN {CHANNEL}")
             self._hear(None)

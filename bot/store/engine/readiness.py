@@ -1,4 +1,4 @@
-"""Whether the database can be used, what its errors mean, and how it is taken up again after them."""
+"""Readiness: whether the database can be used, what its errors mean, and how it is opened again after them."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from bot.store.engine.errors import StoreUnavailableError, VersionError
 
 T = TypeVar("T")
 
-# How often a transaction is tried that met a deadlock or a connection that had broken unnoticed.
+# How often a transaction is tried after a deadlock, or on a connection that had broken unnoticed.
 ATTEMPTS = 5
-# Those after which the connections are still good.
+# Troubles after which the connections can still be used.
 PASSING = (Trouble.FULL, Trouble.LOCKED)
 
 
 class Readiness:
-    """Watches over one database. `reload` is called whenever it is taken up, to read what is held in memory."""
+    """Watches over one database. `reload` is called whenever it was opened, to read what is kept in memory."""
 
     def __init__(self, database: Database, reload: Callable[[], None]) -> None:
         self._database = database
         self._reload = reload
         self._settling = threading.Lock()
         self._is_ready = False
-        # Connections of an earlier generation are not to be used any more.
+        # Counts how often connections were dropped: those of an earlier generation must not be used any more.
         self.generation = 0
 
     def ensure(self) -> None:
@@ -46,11 +46,11 @@ class Readiness:
             self._is_ready = True
 
     def doubt(self) -> None:
-        """Have everything looked at afresh before the next transaction."""
+        """Have the database checked again before the next transaction."""
         self._is_ready = False
 
     def tried(self, attempt: Callable[[], T]) -> T:
-        """Return what an attempt returns, which is made again where that may help; StoreUnavailableError if not."""
+        """Return what `attempt` returns, called again where that may help; StoreUnavailableError where it does not."""
         attempts = ATTEMPTS
         while True:
             attempts -= 1

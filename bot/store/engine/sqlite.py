@@ -20,17 +20,16 @@ from sqlalchemy.exc import DBAPIError
 from bot.community import Community, Trouble
 from bot.store.engine.errors import StoreError, StoreInUseError, StoreUnavailableError
 
-# How long a write waits for somebody who locked the file: a shell, a backup program.
+# How long a write waits for another program that has locked the file, such as a shell or a backup program.
 PATIENCE_SECONDS = 2.0
 # https://sqlite.org/fileformat.html#magic_header_string
 MAGIC = b"SQLite format 3\0"
 
-# After so many transactions a thread of its own copies the log into the file, some 60 ms for 4 MB; seldom means much at
-# once, and whoever commits meanwhile waits for the same disk. Whoever commits does it only where the log has come to so
-# many pages of 4 KB all the same, and then what that thread has left of them.
+# After so many transactions a thread of its own copies the log into the file: 4 MB take some 60 ms, in which commits
+# wait for the disk, so it is done often. Only a log of so many pages of 4 KB is copied by a commit itself.
 COPIED_EVERY, MOST_PAGES = 10, 10_000
 
-# So much room is asked for where SQLite does not say why it cannot open or grow a file; `-shm` needs 32 KB.
+# How much is written on trial where SQLite does not say why it cannot open or grow a file; `-shm` needs 32 KB.
 ROOM = 64 * 1024
 
 # https://sqlite.org/rescode.html: names begin with their primary result code.
@@ -75,7 +74,7 @@ class SqliteDatabase:
         self._lock: sqlite3.Connection | None = None
         self._identity: tuple[int, int] | None = None
         self._transactions = 0
-        # One copies at a time, for SQLite refuses a second one at once.
+        # Held while the log is copied, since SQLite refuses to do that twice at once.
         self._copying = threading.Lock()
         self._copier = ThreadPoolExecutor(1, "store-log")
 
@@ -128,7 +127,7 @@ class SqliteDatabase:
             self._lock.close()
 
     def is_in_place(self) -> bool:
-        """Notice a file that was moved, deleted or replaced: writing on would go to a file that nobody finds again."""
+        """Whether the file was not moved, deleted or replaced, since then what is written would be lost."""
         if self._identity is None:
             return True
         try:
@@ -161,13 +160,13 @@ class SqliteDatabase:
             connection.close()
 
     def tidy(self) -> None:
-        """Have the log copied into the file now and then by a thread of its own: nobody's commit waits for it."""
+        """Have the log copied into the file after some transactions, in a thread of its own."""
         self._transactions += 1
         if self._transactions % COPIED_EVERY == 0:
             self._copier.submit(self._copy_log)
 
     def _copy_log(self) -> None:
-        # Whoever commits copies what is left, and meets what is wrong.
+        # On an error here, a later commit copies the log, and raises the error if it still happens.
         with suppress(sqlite3.Error), closing(self._connect("rw")) as connection, self._copying:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -176,12 +175,12 @@ class SqliteDatabase:
         return self._meant(error.orig)
 
     def _meant(self, error: BaseException | None) -> Trouble | None:
-        """Return what an error means; that a file cannot be opened tells nothing of why."""
+        """Return what an error means; where it only says that a file cannot be opened, find out why."""
         trouble = _meaning(error)
         return self._why() if trouble is Trouble.GONE else trouble
 
     def _why(self) -> Trouble:
-        """Return what the system says of a file beside the database."""
+        """Return why files cannot be opened, by trying to write one beside the database."""
         try:
             with TemporaryFile(dir=self.path.parent) as file:
                 file.write(bytes(ROOM))
@@ -305,9 +304,9 @@ class SqliteDatabase:
 
 
 def _wait_for_disk(connection: Connection) -> None:
-    """Let a transaction's commit wait for the disk, unless it stores ahead: that gets there with the next that waits.
+    """Have a transaction's commit wait for the disk, unless it stores ahead of another, whose commit will.
 
-    For they stand in one log, in their order: https://sqlite.org/pragma.html#pragma_synchronous
+    Both are in the same log, in their order: https://sqlite.org/pragma.html#pragma_synchronous
     """
     is_ahead = connection.get_execution_options().get("is_ahead", False)
     if is_ahead is not connection.info.get("is_ahead", False):
@@ -327,7 +326,7 @@ def _head(file: Path) -> bytes:
 
 
 def trouble_of_system(error: OSError) -> Trouble:
-    """Return what it means that the system refuses a file or a folder."""
+    """Return what an error of the operating system about a file or a folder means."""
     return _OF_SYSTEM.get(error.errno or 0, Trouble.GONE)
 
 

@@ -26,7 +26,8 @@ Settle = Callable[[], None]
 class Task(Frozen, frozen=True):
     """What is to be done in a transaction. `decide` returns what to call once it is committed.
 
-    What is stored `ahead` counts for nothing until another transaction speaks of it, and need not last before that.
+    With `is_ahead` it stores pieces that mean nothing until a later transaction refers to them, so that its commit need
+    not wait for the disk.
     """
 
     decide: Callable[[Connection], Settle]
@@ -45,7 +46,7 @@ class Writing:
         self._readiness = readiness
         self._threads = ThreadPoolExecutor(database.writers, "store-write", move_in)
         self._waiting: deque[Task] = deque()
-        # How many threads serve; both are under this lock.
+        # How many threads serve; guarded, like the next and the tasks that wait, by the lock.
         self._serving = 0
         self._is_closed = False
         self._taking = threading.Lock()
@@ -75,7 +76,7 @@ class Writing:
         return self._threads.submit(ask).result()
 
     def close(self) -> None:
-        """Finish what waits, and close the connections; whoever comes later is told that nothing can be stored."""
+        """Finish the tasks that wait, and close the connections; later ones raise StoreUnavailableError."""
         with self._taking:
             self._is_closed = True
         self._threads.shutdown()
@@ -83,7 +84,7 @@ class Writing:
             self._drop(thread)
 
     def _wait(self, task: Task) -> None:
-        """Put a task at the end, and have a thread serve where not all do so already."""
+        """Add a task to those that wait, and start a thread to serve it unless all are serving."""
         with self._taking:
             if self._is_closed:
                 raise StoreUnavailableError(Trouble.GONE, "It is closed.")
@@ -93,7 +94,7 @@ class Writing:
                 self._threads.submit(self._serve)
 
     def _serve(self) -> None:
-        """Do what waits, until nothing does."""
+        """Do the tasks that wait, until there are none."""
         while taken := self._take():
             if tasks := [task for task in taken if task.begin()]:
                 self._settle(tasks)
@@ -118,8 +119,8 @@ class Writing:
             if len(tasks) == 1:
                 tasks[0].fail(error)
                 return
-            # One of them, or all, met trouble, and nothing of them is stored: each tries by itself. What is merely
-            # refused is no trouble: it is the task's result.
+            # An error of any of them undoes all: each is tried again by itself. A refusal is no error here, but the
+            # result of its task.
             for task in tasks:
                 self._settle([task])
             return
@@ -140,7 +141,7 @@ class Writing:
         return settled
 
     def _alone(self, task: Task, connection: Connection) -> Settle:
-        """Decide a task, which no other with the same lock is decided beside."""
+        """Decide a task under its lock: no other transaction decides one with the same lock meanwhile."""
         if task.lock:
             self._database.lock(connection, task.lock)
         return task.decide(connection)
@@ -171,7 +172,7 @@ class Writing:
         if connection is None:
             return
         if generation != self._readiness.generation:
-            # Its pool is gone: given back there, it would stay open until somebody collects it.
+            # Its pool is gone: given back to it, the connection would stay open until it is garbage-collected.
             connection.invalidate()
         connection.close()
 
