@@ -16,8 +16,8 @@ from adapters.unreadable import place_of
 from adapters.watch import Watch
 from bot import logs
 from bot.allowance import COMPLETIONS, LOOK_UPS, Allowances
-from bot.app import Bot, refusal
-from bot.chat import Attachment, Form, Reply, Request, UsageError
+from bot.app import Bot
+from bot.chat import Attachment, Form, Reply, Request, UsageError, refusal
 from bot.commands.moderation.imports import MEGABYTE, SIZE_LIMIT
 from bot.commands.row import Command, Response, Right, Visibility
 from bot.frozen import replace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 from random import Random
@@ -23,19 +23,20 @@ from bot.chat import (
     UsageError,
     User,
     platform_named,
+    refusal,
 )
 from bot.commands import rights
-from bot.commands.context import Change, Context, Drawn, Records, StoredContext, widened
+from bot.commands.context import Context
 from bot.commands.lookups.onthisday import today
 from bot.commands.options import NAME_LIMIT, value_of
 from bot.commands.reading.asking import FromStore
 from bot.commands.reading.date_tokens import tokens_of
-from bot.commands.row import Command, Decision, Draws, Hosted, LookUp, Outcome, Prepare, Right, Rows, Visibility
+from bot.commands.row import Command, LookUp, Right, Rows, Visibility
 from bot.commands.table import COMMANDS
 from bot.commands.typed import (
     Typed,
     check_option,
-    check_options,
+    checked,
     facts_in,
     find_command,
     given_options,
@@ -44,17 +45,15 @@ from bot.commands.typed import (
     whole,
 )
 from bot.community import Community, CommunityJoined, CommunityLeft, Settings
+from bot.deciding import STORE, Answer, Deciding
 from bot.facts.spelling import near
-from bot.files.waiting import Waiting
 from bot.frozen import replace
-from bot.replies import troubles
 from bot.replies.catalog import Catalog, catalog, warm
 from bot.schedule.calendar import regions_beginning
 from bot.schedule.history import CommunityStopped
 from bot.schedule.zones import find_zones
 from bot.shelf import Shelf
 from bot.standing import Standing
-from bot.store.engine.errors import StoreUnavailableError
 from bot.trivia.daily import pool_size
 
 if TYPE_CHECKING:
@@ -63,7 +62,6 @@ if TYPE_CHECKING:
     from bot.store.store import Store
 
 log = logging.getLogger(__name__)
-STORE = "the store is out of reach"
 # How long trivia rounds are left alone after all due steps were taken, and after one of them failed.
 REST, FAILED_REST = timedelta(milliseconds=200), timedelta(seconds=2)
 # How many answers of look-ups are remembered; each takes some kilobytes.
@@ -72,12 +70,6 @@ NO_FILE = Attachment("", b"")
 # The request behind an answer that is remembered for all: of nobody, nowhere, at no time.
 ANYBODY = Request(User("", "", ""), Channel("", "", ""), "", datetime.min.replace(tzinfo=UTC))
 NO_PLATFORMS: Mapping[str, Platform] = {}
-
-
-class Answer(Future[Reply]):
-    """A reply to come. `is_stored` tells that what was asked for is done, even if the reply should fail."""
-
-    is_stored = False
 
 
 class Bot:
@@ -97,7 +89,6 @@ class Bot:
         self.store = store
         # One generator for all requests: to seed one takes as long as to render a reply.
         shared_rng = Random()
-        self._rng = rng or (lambda: shared_rng)
         self.commands = Rows(commands)
         self.platforms = platforms
         # Where browsers reach this bot, "" where they do not.
@@ -110,9 +101,15 @@ class Bot:
         # Called in a store's thread when a person's request has stored something: a post may be due at once.
         self.on_stored: Callable[[], object] = lambda: None
         self._standing = Standing(log)
-        # Threads that read people's files, and one that writes files for them: neither waits for the other.
-        self._reading, self._writing = ThreadPoolExecutor(2, "reading"), ThreadPoolExecutor(1, "writing")
-        self._waiting = Waiting()
+        self._deciding = Deciding(
+            store,
+            self._context,
+            rng or (lambda: shared_rng),
+            self.commands,
+            address,
+            self._standing,
+            lambda: self.on_stored(),
+        )
         # How many look-ups were answered since the start.
         self._answers = 0
 
@@ -189,12 +186,12 @@ class Bot:
 
     def check(self, request: Request) -> None:
         """Raise UsageError where an option is wrong or the right is lacking, as far as memory tells."""
-        row, checked = self.row(request), self._checked(request)
-        context = self._context(checked)
+        row, context = self.row(request), self._context(request)
+        request = checked(request, row, context.say)
         rights.check(row, context)
-        self._check_room(row, checked)
+        self._deciding.check_room(row, request)
         # A file is fetched only after this check, so an empty one stands for it.
-        row.read(replace(checked, attachment=NO_FILE), context)
+        row.read(replace(request, attachment=NO_FILE), context)
 
     def handle(self, request: Request) -> Reply:
         """Answer a request. Blocks for the database when the request's row touches the store."""
@@ -209,122 +206,7 @@ class Bot:
 
     def submit(self, request: Request) -> Answer:
         """Answer a request whose row touches the store, in the store's threads."""
-        answer = Answer()
-        row = self.row(request)
-        try:
-            checked = self._checked(request)
-            reader = self._admitted(row, checked, answer)
-        except UsageError as error:
-            answer.set_result(refusal(error))
-            return answer
-        if reader:
-            self._reading.submit(self._prepare, *reader, checked, answer)
-        elif isinstance(row, Decision) and row.draws:
-            self._draw(row, row.draws, checked, answer)
-        elif isinstance(row, Hosted) and row.reads:
-            self._read(row, checked, answer)
-        else:
-            self._store(checked, row, answer)
-        return answer
-
-    def _admitted(self, row: Command, request: Request, answer: Answer) -> tuple[Decision[Any], Prepare] | None:
-        """Return the row and its function that reads a file, None where there is no file to read.
-
-        UsageError where too many files wait to be read.
-        """
-        if not isinstance(row, Decision) or row.prepare is None or not (request.attachment or row.kept):
-            return None
-        # The file of somebody without the right must not take the place of another's.
-        rights.check(row, self._context(request))
-        if not self._waiting.enter(request.user, answer):
-            raise UsageError(self.words(request)(troubles.NO_ROOM))
-        return row, row.prepare
-
-    def _check_room(self, row: Command, request: Request) -> None:
-        """Raise UsageError where too many files wait to be read."""
-        if isinstance(row, Decision) and row.prepare and not self._waiting.has_room(request.user):
-            raise UsageError(self.words(request)(troubles.NO_ROOM))
-
-    def _prepare(self, row: Decision[Any], prepare: Prepare, request: Request, answer: Answer) -> None:
-        """Read the request's file, which may take seconds; then decide."""
-        try:
-            context = self._context(request)
-            if row.kept and request.attachment is None:
-                kept = row.kept
-                file = self.store.read(lambda records: kept(request, context, records))
-                request = replace(request, attachment=file)
-            prepared = prepare(request, context)
-            # In many short transactions, between which others can write.
-            self.store.put(prepared.ahead)
-        except (UsageError, StoreUnavailableError) as error:
-            answer.set_result(self._refused(error, request))
-        except BaseException as error:
-            answer.set_exception(error)
-        else:
-            self._store(prepared.request, row, answer)
-
-    def _draw(self, row: Decision[Any], draws: Draws, request: Request, answer: Answer) -> None:
-        """Draw questions, which locks nothing; then decide."""
-        rng = self._rng()
-
-        def work(records: Records) -> Drawn:
-            context = self._stored(request, records, rng)
-            rights.check(row, context)
-            return draws(row.read(request, context), context)
-
-        def settle(done: Future[Drawn]) -> None:
-            if done.exception():
-                self._settle(done, row, request, answer)
-            else:
-                self._store(request, row, answer, rng, done.result())
-
-        self.store.submit_reading(work).add_done_callback(settle)
-
-    def _read(self, row: Hosted[Any], request: Request, answer: Answer) -> None:
-        """Answer from what is stored, in a thread that only reads: it does not wait for those that write."""
-
-        def work(records: Records) -> Outcome:
-            return self._decide(row, request, self._stored(request, records))
-
-        reading = self.store.submit_reading(work)
-        reading.add_done_callback(lambda done: self._settle(done, row, request, answer))
-
-    def _store(
-        self,
-        checked: Request,
-        row: Command,
-        answer: Answer,
-        rng: Random | None = None,
-        drawn: Drawn = None,
-    ) -> None:
-        """Decide and store in one transaction, in the store's threads; then answer."""
-
-        def work(records: Records) -> tuple[Outcome, Sequence[Change]]:
-            outcome = self._decide(row, checked, self._stored(checked, records, rng, drawn))
-            return outcome, outcome.store
-
-        def settle(done: Future[Outcome]) -> None:
-            outcome = None if done.exception() else done.result()
-            answer.is_stored = bool(outcome and outcome.store)
-            self._settle(done, row, checked, answer)
-            if answer.is_stored:
-                self.on_stored()
-
-        self.store.submit(work, row.lock(checked) if row.lock else ()).add_done_callback(settle)
-
-    def _settle(self, done: Future[Any], row: Command, request: Request, answer: Answer) -> None:
-        """Answer with the outcome of a decision; with one that is made late in a thread of its own."""
-        if not done.exception() and done.result().late:
-            # The workbook of a large class takes a second; in this thread all other answers would wait for it.
-            self._writing.submit(self._finish, done, row, request, answer)
-        else:
-            self._finish(done, row, request, answer)
-
-    def _finish(self, done: Future[Any], row: Command, request: Request, answer: Answer) -> None:
-        try:
-            answer.set_result(self._reply(done, row, request))
-        except BaseException as error:
-            answer.set_exception(error)
+        return self._deciding.submit(self.row(request), request)
 
     def step_rounds(self, now: datetime) -> datetime | None:
         """Do what is due in trivia rounds, and return when something is due next; blocks for the database."""
@@ -354,7 +236,7 @@ class Bot:
         may_ask = row.right is not Right.MODERATOR or context.is_moderator
         if isinstance(complete, FromStore) and may_ask:
             offer = complete.offer
-            return self.store.submit_reading(lambda records: offer(self._stored(request, records), typed))
+            return self.store.submit_reading(lambda records: offer(self._deciding.widened(request, records), typed))
         offered: Future[tuple[tuple[str, str], ...]] = Future()
         offered.set_result(complete(context, typed) if complete and may_ask and callable(complete) else ())
         return offered
@@ -432,58 +314,10 @@ class Bot:
         return self._run(row, request, context)
 
     def _run(self, row: LookUp[Any], request: Request, context: Context) -> Reply:
-        checked = replace(request, options=check_options(request.options, row, context.say))
+        request = checked(request, row, context.say)
         rights.check(row, context)
-        reply = row.run(row.read(checked, context), context).reply
-        return visibility.shown(reply, row, checked, context, self.commands)
-
-    def _checked(self, request: Request) -> Request:
-        options = check_options(request.options, self.row(request), self.words(request))
-        return request if options is request.options else replace(request, options=options)
-
-    def _decide(self, row: Command, request: Request, context: StoredContext) -> Outcome:
-        rights.check(row, context)
-        if isinstance(row, Hosted):
-            return self._decide_as_host(row, request, context)
-        if not isinstance(row, Decision):
-            raise RuntimeError("the row decides nothing")
-        return row.run(row.read(request, context), context)
-
-    def _decide_as_host(self, row: Hosted[Any], request: Request, context: StoredContext) -> Outcome:
-        if row.run_any and context.is_moderator:
-            return row.run_any(row.read(request, context), context)
-        hosting = rights.as_host(row, context)
-        return row.run(row.read(request, hosting), hosting)
-
-    def _reply(self, done: Future[Any], row: Command, request: Request) -> Reply:
-        try:
-            outcome: Outcome = done.result()
-            reply = outcome.whole()
-            if outcome.store:
-                # Only a change shows that the store can be written: a full disk can still be read.
-                self._standing.is_well(STORE)
-            return visibility.shown(reply, row, request, self._context(request), self.commands)
-        except (UsageError, StoreUnavailableError) as error:
-            return self._refused(error, request)
-
-    def _refused(self, error: UsageError | StoreUnavailableError, request: Request) -> Reply:
-        if isinstance(error, UsageError):
-            return refusal(error)
-        self._standing.is_wrong(STORE, error)
-        return refusal(UsageError(troubles.store_unavailable(self.words(request), error.trouble)))
-
-    def _stored(
-        self, request: Request, records: Records, rng: Random | None = None, drawn: Drawn = None
-    ) -> StoredContext:
-        return widened(
-            self._context(request),
-            StoredContext,
-            request=request,
-            rng=rng or self._rng(),
-            records=records,
-            address=self.address,
-            drawn=drawn,
-        )
+        reply = row.run(row.read(request, context), context).reply
+        return visibility.shown(reply, row, request, context, self.commands)
 
     def _context(self, request: Request) -> Context:
         settings = self.settings(request)
@@ -500,18 +334,6 @@ class Bot:
 
     def _platform(self, request: Request) -> Platform:
         return platform_named(request.user.platform, self.platforms)
-
-
-def refusal(error: UsageError) -> Reply:
-    """Return a mistake as a reply, for the person who made it alone."""
-    return Reply(
-        text=error.text,
-        choices=error.choices,
-        is_private=True,
-        is_error=True,
-        people=error.people,
-        wrong=error.option,
-    )
 
 
 def _of_command(typed: Typed, request: Request) -> Request:

@@ -485,6 +485,18 @@ class Reply(Frozen, frozen=True):
         return self.title or beginning
 
 
+def refusal(error: UsageError) -> Reply:
+    """Return a mistake as a reply, for the person who made it alone."""
+    return Reply(
+        text=error.text,
+        choices=error.choices,
+        is_private=True,
+        is_error=True,
+        people=error.people,
+        wrong=error.option,
+    )
+
+
 class Delivery(Frozen, frozen=True):
     """A message that nobody asked for, claimed by this process for one attempt to post it.
 

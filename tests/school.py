@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from bot.app import Bot, refusal
-from bot.chat import Channel, Reply, Request, UsageError, User
+from bot.app import Bot
+from bot.chat import Channel, Reply, Request, UsageError, User, refusal
 from bot.community import Community, Settings, SettingsChanged
 from bot.facts.dates import exact
 from bot.trivia.daily import Game, PuzzleDrawn

@@ -94,6 +94,15 @@ CORE = {
     },
     "bot.store": {"bot.chat", "bot.community", "bot.pictures", "bot.trivia", "bot.schedule"},
     "bot.visibility": {"bot.chat", "bot.commands", "bot.community", "bot.replies"},
+    "bot.deciding": {
+        "bot.chat",
+        "bot.commands",
+        "bot.files",
+        "bot.replies",
+        "bot.standing",
+        "bot.store",
+        "bot.visibility",
+    },
     # What a browser asks beside commands.
     "bot.notebooks": {"bot.chat", "bot.commands", "bot.community", "bot.replies", "bot.store", "bot.trivia"},
     "bot.rooms": {"bot.chat", "bot.commands", "bot.replies", "bot.store", "bot.trivia"},

@@ -21,8 +21,7 @@ from adapters.discord.private import answered
 from adapters.discord.render import NOBODY, Card, kept_as, kept_in, render
 from adapters.easel import NO_PICTURE, Easel
 from adapters.turn import NotFetched, TooLate, Turn, Upload
-from bot.app import refusal
-from bot.chat import Channel, Form, Reply, UsageError
+from bot.chat import Channel, Form, Reply, UsageError, refusal
 from bot.frozen import Frozen
 from bot.replies.card import shortened
 from bot.replies.catalog import Catalog

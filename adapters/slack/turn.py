@@ -23,8 +23,7 @@ from adapters.slack.people import People
 from adapters.slack.render import Message, render
 from adapters.tasks import comes
 from adapters.turn import Turn, Upload
-from bot.app import refusal
-from bot.chat import Channel, Form, Reply, Request, UsageError, User, with_mentions
+from bot.chat import Channel, Form, Reply, Request, UsageError, User, refusal, with_mentions
 from bot.frozen import replace
 from bot.replies.catalog import Catalog
 

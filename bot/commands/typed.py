@@ -11,12 +11,12 @@ from contextlib import suppress
 from difflib import get_close_matches
 from unicodedata import category
 
-from bot.chat import ACTION_LIMIT, UsageError
+from bot.chat import ACTION_LIMIT, Request, UsageError
 from bot.commands.kinds import Kind
 from bot.commands.options import Option
 from bot.commands.row import Command, Rows
 from bot.commands.syntax import usage_of
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 from bot.replies import usage
 from bot.replies.catalog import Catalog, catalog
 
@@ -165,6 +165,12 @@ class Checked(dict[str, str]):
         self.command = command
 
 
+def checked(request: Request, command: Command, say: Catalog) -> Request:
+    """Return a request whose options are checked; UsageError where one is wrong."""
+    options = check_options(request.options, command, say)
+    return request if options is request.options else replace(request, options=options)
+
+
 def check_options(options: Mapping[str, str], command: Command, say: Catalog) -> Mapping[str, str]:
     """Return the options with numbers, truth values and choices in the row's own form; UsageError for any other."""
     if isinstance(options, Checked) and options.command is command:
@@ -176,8 +182,8 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
     # A platform still shows what an older version registered.
     if unknown := options.keys() - {option.name for option in command.options}:
         raise UsageError(usage.no_option(say, min(unknown), usage_of(say, command)))
-    checked = {name: check_option(value, command.option(name), command, say) for name, value in options.items()}
-    return Checked(checked, command)
+    own = {name: check_option(value, command.option(name), command, say) for name, value in options.items()}
+    return Checked(own, command)
 
 
 def check_option(value: str, option: Option, command: Command, say: Catalog) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from msgspec.structs import fields
 
-from bot.app import Answer, Bot
+from bot.app import Bot
 from bot.chat import Channel, Reply, Request, User
+from bot.deciding import Answer
 
 EMPTY = {"user": User("", "", ""), "channel": Channel("", "", ""), "command": "", "at": None, "options": {}}
 

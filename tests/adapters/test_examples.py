@@ -17,8 +17,8 @@ from adapters.discord.render import render as on_discord
 from adapters.slack.forms import modal as slack_modal
 from adapters.slack.parse import Place
 from adapters.slack.render import render as on_slack
-from bot.app import Bot, refusal
-from bot.chat import Attachment, Channel, Reply, Request, UsageError, User
+from bot.app import Bot
+from bot.chat import Attachment, Channel, Reply, Request, UsageError, User, refusal
 from bot.cli import facts_folder
 from bot.commands.row import Visibility
 from bot.commands.table import COMMANDS

@@ -14,8 +14,8 @@ from rich.console import Console
 from adapters.console.render import render as on_console
 from adapters.discord.render import render as on_discord
 from adapters.slack.render import render as on_slack
-from bot.app import Bot, refusal
-from bot.chat import Item, Reply, SourceLine, UsageError
+from bot.app import Bot
+from bot.chat import Item, Reply, SourceLine, UsageError, refusal
 from bot.commands.table import COMMANDS
 from bot.replies.card import best, short_name
 from bot.replies.catalog import catalog

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.app import Bot, refusal
-from bot.chat import Delivery, Reply, UsageError
+from bot.app import Bot
+from bot.chat import Delivery, Reply, UsageError, refusal
 from bot.community import Community
 from bot.schedule.delivery import End, Result
 from tests.saltmarsh import request

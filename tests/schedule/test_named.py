@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.app import Bot, refusal
-from bot.chat import Channel, Reply, UsageError, User, with_mentions
+from bot.app import Bot
+from bot.chat import Channel, Reply, UsageError, User, refusal, with_mentions
 from bot.schedule.delivery import End, Result
 from tests.saltmarsh import request
 from tests.schedule.moderating import DAY, EVE, HOUR, MAY_DAY

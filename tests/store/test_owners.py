@@ -11,8 +11,8 @@ from random import Random
 from hypothesis import given, settings, strategies as st
 from sqlalchemy import Connection, Row, Table, select
 
-from bot.app import Bot, refusal
-from bot.chat import Channel, Reply, UsageError, User
+from bot.app import Bot
+from bot.chat import Channel, Reply, UsageError, User, refusal
 from bot.shelf import Shelf
 from bot.store.schema import metadata
 from bot.store.store import Store

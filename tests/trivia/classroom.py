@@ -9,8 +9,8 @@ from random import Random
 import msgspec
 from sqlalchemy import text
 
-from bot.app import Bot, refusal
-from bot.chat import Channel, Reply, UsageError, User
+from bot.app import Bot
+from bot.chat import Channel, Reply, UsageError, User, refusal
 from bot.community import Community
 from bot.facts.model import Question
 from bot.store.records import StoredRecords
