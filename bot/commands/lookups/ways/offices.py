@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from bot.chat import UsageError
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked, unanswered
 from bot.commands.lookups.ways.dates import date_told
-from bot.commands.lookups.ways.ranking import NEARLY_ALL, is_of_person, ranked_facts
+from bot.commands.lookups.ways.ranking import NEARLY_ALL, people_called, ranked_facts
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
@@ -312,8 +312,10 @@ def _how_long(asked: Asked, term: Term) -> str:
 def person_in(asked: Asked, words: Sequence[str]) -> Person | None:
     """Return the only person whom one of some words, or two in a row, name."""
     asked.library.with_words(words)
-    starts = [start for start, word in enumerate(words) if is_of_person(asked, word)]
+    called = [people_called(asked, word) for word in words]
     for length in (3, 2, 1):
+        # One word by which several are called names none of them, and all of them take long to read.
+        starts = [start for start, ids in enumerate(called) if ids and (length > 1 or len(ids) == 1)]
         for start in (one for one in starts if one + length <= len(words)):
             found = find(asked.library, " ".join(words[start : start + length]), (Kind.PERSON,), allows_slips=False)
             people = [fact for fact in found.facts if isinstance(fact, Person) and _has_name(fact, words[start])]

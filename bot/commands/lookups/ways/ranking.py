@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from datetime import date
 from functools import partial
 from math import prod
@@ -49,15 +49,16 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
     named = _ids_named(asked)
-    looked_at = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
+    nearest = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
+    looked_at = [match for match in nearest if match.share >= ENOUGH * 0.9]
     facts = asked.library.facts_at([match.row for match in looked_at])
     factors, called = tuple(_factors(asked, named, facts)), _Called.of(ranking)
     for match, fact in zip(looked_at, facts, strict=True):
         factor = prod((factor(fact) for factor in factors), start=called.factor(fact, match.named))
-        scored.append((match.score * factor, match.share, fact))
+        scored.append((match.score * factor, fact))
     scored.sort(key=lambda row: -row[0])
     best = scored[0][0] if scored else 0
-    return tuple(fact for score, share, fact in scored if share >= ENOUGH * 0.9 and score > best * 0.3)
+    return tuple(fact for score, fact in scored if score > best * 0.3)
 
 
 def _factors(asked: Asked, named: frozenset[str], facts: Sequence[Fact]) -> Iterator[_Factor]:
@@ -76,7 +77,7 @@ def _factors_of_kind(asked: Asked) -> Iterator[_Factor]:
     if question.span:
         yield partial(_time_factor, question.span)
     if ask is Ask.HOW_MANY:
-        yield partial(_number_factor, question)
+        yield _number_factor(question)
     elif sort := _sort_asked(question):
         yield lambda fact: 1.4 if sort == getattr(fact, "kind", None) else 1.0
 
@@ -117,7 +118,12 @@ def actors_named(asked: Asked) -> tuple[frozenset[str], ...]:
 
 def is_of_person(asked: Asked, word: str) -> bool:
     """Whether a word is part of a person’s name."""
-    return any(kind == Kind.PERSON and is_name for _, kind, is_name in asked.library.with_word(word))
+    return bool(people_called(asked, word))
+
+
+def people_called(asked: Asked, word: str) -> Set[str]:
+    """Return the ids of the people of whose names a folded word is part."""
+    return {id for id, kind, is_name in asked.library.with_word(word) if kind == Kind.PERSON and is_name}
 
 
 _WORD = re.compile(r"(?<!^)(?<![.!?:“‘] )(?<![“‘])\b\w+")
@@ -213,11 +219,12 @@ def _sort_asked(question: Question) -> str:
     return words[1] if len(words) > 1 and words[0] in ("which", "what") else ""
 
 
-def _number_factor(question: Question, fact: Fact) -> float:
+def _number_factor(question: Question) -> _Factor:
     """Prefer what says a number of what is counted: “2,692 missiles”, or how often something was done."""
     if not {"times", "often"}.isdisjoint(question.words):
-        return 1.5 if _TIMES.search(f"{title(fact)} {fact.text}") else 1.0
-    return 1.35 if counts(counted_in(question.words), fact.text) else 1.0
+        return lambda fact: 1.5 if _TIMES.search(f"{title(fact)} {fact.text}") else 1.0
+    counted = counted_in(question.words)
+    return lambda fact: 1.35 if counts(counted, fact.text) else 1.0
 
 
 _AUXILIARIES = words_of("are were is was do does did has have had")
@@ -233,12 +240,17 @@ def counted_in(words: Sequence[str]) -> str:
 _LONGEST_PHRASE = 3
 
 
+# A number and up to four words behind it. Twenty countries expelled diplomats: of these it is not told how many.
+_COUNTED = re.compile(
+    rf"(?:{NUMBER.pattern})[\d,]*(?! [\w-]+s [\w-]+ed\b)(?=(?P<behind>(?: [\w-]+){{1,{_LONGEST_PHRASE + 1}}}))"
+)
+
+
 def counts(noun: str, text: str) -> bool:
     """Whether a text tells how many of something there are: 2,000 or so Russian troops."""
-    forms = "|".join(sorted(word[:5] for word in variants(noun)))
-    # Twenty countries expelled diplomats: of these it is not told how many.
-    number = rf"(?:{NUMBER.pattern})[\d,]*(?! [\w-]+s [\w-]+ed\b)"
-    return re.search(rf"{number}(?: [\w-]+){{0,3}} (?:{forms})", text.casefold()) is not None
+    forms = tuple(word[:5] for word in variants(noun))
+    numbered = (match["behind"].split() for match in _COUNTED.finditer(text.casefold()))
+    return any(word.startswith(forms) for words in numbered for word in words)
 
 
 class _Called(Frozen, frozen=True):
@@ -255,7 +267,7 @@ class _Called(Frozen, frozen=True):
 
     def factor(self, fact: Fact, named: float) -> float:
         """Prefer what is called so, most of all by every word; a name that has little of them is no better for it."""
-        return 1 + 0.5 * max(map(self._share, (*names_of(fact), *fact.also))) * named
+        return 1 + 0.5 * max(map(self._share, (*names_of(fact), *fact.also))) * named if named else 1.0
 
     def _share(self, name: str) -> float:
         telling = telling_in(words(name))
