@@ -59,6 +59,7 @@ _ACTOR = Record(
         Field("why", Text(120), "why they belong to it, where neither title nor text names them"),
     ),
 )
+IMPORTANCE = "from 1 (minor) to 5 (everybody should know); 6: the one event of its decade"
 EVENT = Record(
     Event,
     (
@@ -66,7 +67,7 @@ EVENT = Record(
         Field("date", Edtf(), "when, in local time, as precisely as it is known (EDTF)", required=True),
         Field("text", TEXT, "the event in plain words", required=True),
         Field("summary", TITLE, "what the title alone would not tell, in a line"),
-        Field("importance", Number(1, 5), "from 1 (minor) to 5 (everybody should know)", due="importance"),
+        Field("importance", Number(1, 6), IMPORTANCE, due="importance"),
         Field(
             "people",
             ListOf(IdWithDetail((Kind.PERSON,), _ACTOR)),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from bot.authoring.format import IMPORTANCE
 from bot.authoring.rules.addresses import fault_of
 from bot.facts.dates import HistoricalDate, parse_date
 from bot.facts.model import NAME_LIMIT, TEXT_LIMIT
@@ -191,10 +192,10 @@ def _flag(cell: Cell, drafting: Drafting) -> bool:
 
 
 def _importance(cell: Cell, drafting: Drafting) -> int:
-    if cell.text in {"1", "2", "3", "4", "5"}:
+    if cell.text in {"1", "2", "3", "4", "5", "6"}:
         return int(cell.text)
     if cell.text:
-        drafting.wrong(cell, f"“{cell.text}” must be a whole number from 1 (minor) to 5 (everybody should know)")
+        drafting.wrong(cell, f"“{cell.text}” must be a whole number {IMPORTANCE}")
     return 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -23,7 +24,8 @@ def heaviest(weights: Sequence[Weight], number: int = SHOWN) -> tuple[int, ...]:
     """Return where, among events in order of time, those stand that matter most, in that order.
 
     None that is left out weighs more than one that is shown; of those that weigh the same, one of a month not yet shown
-    comes first, and then the earlier one. Of a long time, a month is the part of it that a month is of a year.
+    comes first, and of too many such months some from the first to the last. Of a long time, a month is the part of it
+    that a month is of a year.
     """
     ranked = sorted(range(len(weights)), key=lambda at: -weights[at][0])
     parts = _parts([day for _, day in weights])
@@ -47,11 +49,19 @@ def _parts(days: Sequence[int]) -> Sequence[int]:
 
 def _spread(level: Sequence[int], number: int, shown: Sequence[int], parts: Sequence[int]) -> list[int]:
     """Return so many of those that weigh the same, from as many parts as there are."""
-    if len(level) <= number:
-        return list(level)
-    taken = dict.fromkeys(parts, 0)
-    turns: list[tuple[int, int]] = []
-    for at in (*shown, *level):
-        turns.append((taken[parts[at]], at))
+    taken = Counter(parts[at] for at in shown)
+    turns: dict[int, list[int]] = {}
+    for at in level:
+        turns.setdefault(taken[parts[at]], []).append(at)
         taken[parts[at]] += 1
-    return [at for _, at in sorted(turns[len(shown) :])[:number]]
+    chosen: list[int] = []
+    for turn in sorted(turns):
+        chosen += _evenly(turns[turn], number - len(chosen))
+    return chosen
+
+
+def _evenly(some: Sequence[int], number: int) -> Sequence[int]:
+    """Return so many of some, the first and the last among them, and the others as far apart as these."""
+    if len(some) <= number:
+        return some
+    return [some[turn * (len(some) - 1) // max(number - 1, 1)] for turn in range(number)]

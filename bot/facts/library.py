@@ -22,7 +22,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from bot.facts.aspects import KINDS
-from bot.facts.greatest import SHOWN, heaviest
+from bot.facts.greatest import SHOWN, greatest, heaviest
 from bot.facts.model import Event, Fact, Kind, PackInfo, Question, Record, Source
 from bot.facts.positions import ALL, between, has, unpacked
 from bot.facts.remembered import Remembered
@@ -31,7 +31,7 @@ from bot.frozen import Frozen
 T = TypeVar("T")
 _TYPES: Mapping[str, type[Record]] = {kind: type_ for type_, kind in KINDS.items()}
 FIRST, LAST = date.min, date.max
-MOST_IMPORTANT = 5
+MOST_IMPORTANT = 6
 # Bars that can be told apart on a phone.
 PARTS = 60
 # For each event that is to be shown, so many of those that weigh the same are looked at, and so many of these weighed
@@ -304,13 +304,13 @@ class Library:
         ((number,),) = self.rows("SELECT count(*) FROM event WHERE day_of_year = ?", f"{month:02}-{day:02}")
         return int(number)
 
-    def in_month(self, month: int, limit: int = 8) -> tuple[Event, ...]:
+    def in_month(self, month: int, limit: int = SHOWN) -> tuple[Event, ...]:
         """Return the most notable of what happened in a month of any year, by its days."""
         query = "SELECT id FROM event WHERE day_of_year = ? ORDER BY importance DESC, first LIMIT ?"
         days = (f"{month:02}-{day:02}" for day in range(1, 32))
         events = [event for day in days for event in self.events(id for (id,) in self.rows(query, day, limit))]
-        greatest = sorted(events, key=lambda event: -event.importance)[:limit]
-        return tuple(sorted(greatest, key=lambda event: (event.date.first.day, event.date.first.year)))
+        shown = greatest(sorted(events, key=lambda event: event.date.first), limit)
+        return tuple(sorted(shown, key=lambda event: (event.date.first.day, event.date.first.year)))
 
     def number_in_month(self, month: int) -> int:
         """Return how many events happened, or began, in a month of any year."""

@@ -127,7 +127,10 @@ class Disputable(Plain, frozen=True, kw_only=True):
 
 
 class Event(Disputable, frozen=True):
-    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know)."""
+    """Something dated that happened. `importance` goes from 1 (minor) to 5 (everybody should know).
+
+    The one event of its decade has 6.
+    """
 
     id: str
     title: str

@@ -213,6 +213,41 @@ def test_2022_shows_the_invasion(bot: Bot) -> None:
     assert any("invade" in item.title for item in ask(bot, "timeline", when="2022").items)
 
 
+def test_all_time_is_told_by_what_stands_for_each_decade(bot: Bot) -> None:
+    titles = [item.title for item in ask(bot, "timeline", when="all").items]
+
+    for title, words in zip(
+        titles, ("found NATO", "Warsaw Pact", "Cuba", "Helsinki", "Berlin Wall", "flag comes down"), strict=False
+    ):
+        assert words in title
+    assert titles[-2:] == ["Putin signs a treaty annexing Crimea", "Russia invades Ukraine"]
+
+
+@pytest.mark.parametrize(
+    ("year", "words"),
+    [
+        ("1989", ("Solidarity", "Berlin Wall", "Malta", "Ceaușescu")),
+        ("1990", ("one inch", "united Germany in NATO", "Two Plus Four Treaty", "Germany is united", "CFE Treaty")),
+        ("1991", ("Warsaw Pact is dissolved", "Hardliners", "Baltic", "flag comes down")),
+        ("1999", ("Poland, Hungary", "begins bombing", "reach Pristina", "Yeltsin resigns")),
+        ("2014", ("Maidan", "annexing Crimea", "Sloviansk", "MH17", "Minsk Protocol", "Wales")),
+        ("2022", ("Russia invades", "Bucha", "Finland and Sweden apply", "regions annexed", "Kherson")),
+    ],
+)
+def test_a_crowded_year_shows_what_a_historian_would(bot: Bot, year: str, words: tuple[str, ...]) -> None:
+    titles = " ".join(item.title for item in ask(bot, "timeline", when=year).items)
+
+    assert [word for word in words if word not in titles] == []
+
+
+def test_a_month_of_any_year_shows_events_of_many_decades(bot: Bot) -> None:
+    reply = ask(bot, "timeline", when="April")
+    events = bot.shelf.full.events(item.id for item in reply.items)
+
+    assert len({event.date.first.year // 10 for event in events}) >= 5
+    assert [event.date.first.day for event in events] == sorted(event.date.first.day for event in events)
+
+
 def test_no_event_that_is_left_out_weighs_more_than_one_that_is_shown(bot: Bot) -> None:
     for year in range(1945, 2027):
         every = everything(bot, str(year))

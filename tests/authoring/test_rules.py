@@ -234,14 +234,22 @@ def test_in_a_year_few_events_matter_much(pack: Path) -> None:
     change(pack, "pack.yaml", "format: 2\n", "format: 2\ncrowded: [1951]\n")
 
     assert len(told) == 1
-    assert "9 events have importance 4 or 5; 8 may" in told[0]
+    assert "9 events have importance 4 or more; 8 may" in told[0]
     assert load_pack(pack).problems == ()
 
 
 def test_a_year_of_which_much_is_told_has_something_that_matters_much(pack: Path) -> None:
     add(pack, "events.yaml", fairs(1960, 5, 3))
 
-    assert "none of 5 events has importance 4 or 5" in str(load_pack(pack).problems[0])
+    assert "none of 5 events has importance 4 or more" in str(load_pack(pack).problems[0])
+
+
+def test_a_decade_has_one_event_that_stands_for_it(pack: Path) -> None:
+    add(pack, "events.yaml", fairs(1951, 1, 6))
+    assert load_pack(pack).problems == ()
+
+    add(pack, "events.yaml", fairs(1958, 2, 6).replace("fair-1:", "fair-3:"))
+    assert "“1950s”: 3 events have importance 6; one of a decade may" in str(load_pack(pack).problems[0])
 
 
 def test_a_country_agrees_with_the_list_of_members(pack: Path) -> None:

@@ -246,12 +246,12 @@ def test_what_is_asked_for_stands_first(shipped: Bot, line: str, answer: str) ->
 @pytest.mark.parametrize(
     ("line", "time", "title"),
     [
-        ("what happened after the berlin wall fell", "10 November 1989 – 9 November 1990", "Velvet Revolution"),
+        ("what happened after the berlin wall fell", "10 November 1989 – 9 November 1990", "Malta"),
         ("what happened before the invasion of ukraine", "24 February 2021 – 23 February 2022", "Afghanistan"),
         ("what did nato do after 9/11", "12 September 2001 – 11 September 2002: North", "Article 5"),
         ("during the kosovo war", "January 1998 – June 1999: Kosovo War", "Račak"),
         ("russia after the cold war", "1992 – 2026: Russia", "Budapest Memorandum"),
-        ("what happened during the cold war", "1945 – 1991", "Hiroshima"),
+        ("what happened during the cold war", "1945 – 1991", "found NATO"),
         ("since the annexation of crimea", "18 March 2014 –", "annexing Crimea"),
         ("after the orange revolution", "27 December 2004 – 26 December 2005", "Yushchenko takes office"),
         ("nato russia relations today", "NATO and Russia together", "Soviet Union"),
@@ -694,7 +694,7 @@ def test_the_events_of_a_period_are_all_of_its_time(shipped: Bot) -> None:
     card = ask(shipped, "what is the cold war")
     every = next(choice for choice in card.choices if choice.label.startswith("All "))
 
-    assert card.items[0].title == "The United States drops an atomic bomb on Hiroshima"
+    assert card.items[0].title == "Twelve countries sign the North Atlantic Treaty and found NATO"
     assert shipped.handle(shipped.press(every.action, request("", at=NOON))).items[0].date == "4–11 Feb 1945"
 
 

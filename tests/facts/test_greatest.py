@@ -21,7 +21,7 @@ def events(*rows: tuple[int, int]) -> list[Event]:
     return sorted((event(number, *row) for number, row in enumerate(rows)), key=lambda event: event.date.first)
 
 
-@given(st.lists(st.tuples(st.integers(0, 365), st.integers(1, 5)), max_size=60))
+@given(st.lists(st.tuples(st.integers(0, 365), st.integers(1, 6)), max_size=60))
 def test_none_that_is_left_out_weighs_more_than_one_that_is_shown(rows: list[tuple[int, int]]) -> None:
     every = events(*rows)
     shown = greatest(every)
@@ -29,13 +29,20 @@ def test_none_that_is_left_out_weighs_more_than_one_that_is_shown(rows: list[tup
 
     assert len(shown) == min(SHOWN, len(every))
     assert list(shown) == [one for one in every if one in shown]
-    assert max((one.importance for one in left_out), default=0) <= min((one.importance for one in shown), default=5)
+    assert max((one.importance for one in left_out), default=0) <= min((one.importance for one in shown), default=6)
 
 
 def test_of_those_that_weigh_the_same_a_month_not_yet_shown_goes_first() -> None:
     crowded = events(*[(day, 3) for day in range(20)], (180, 3), (360, 3))
 
     assert {one.date.first.month for one in greatest(crowded, 3)} == {1, 6, 12}
+
+
+def test_of_too_many_months_the_first_the_last_and_some_between_are_shown() -> None:
+    of_each_month = events(*[(day, 3) for day in range(0, 360, 30)])
+
+    assert [(one.date.first - YEAR).days for one in greatest(of_each_month, 4)] == [0, 90, 210, 330]
+    assert [(one.date.first - YEAR).days for one in greatest(of_each_month, 1)] == [0]
 
 
 def test_a_month_that_is_shown_by_a_greater_event_waits() -> None:

@@ -68,7 +68,7 @@ def test_a_pack_without_problems_is_loaded_whole(pack: Path) -> None:
         ("events.yaml", "1949-11-02", "1949-02-30", r"events.yaml:\d+:9: “1949-02-30” does not exist: .* has 28 days"),
         ("events.yaml", "1950-05-04/1953-10", "1953-10/1950-05-04", r"ends before it starts"),
         ("events.yaml", '  sources: ["chronicle, page 20"]\n', "", r"“sources” is missing: where it stands"),
-        ("events.yaml", "importance: 4", "importance: 9", r"whole number from 1 to 5"),
+        ("events.yaml", "importance: 4", "importance: 9", r"whole number from 1 to 6"),
         ("events.yaml", "grave: true", "grave: very", r"must be true or false"),
         ("events.yaml", "fair-opens:", "great-flood:", r"“great-flood” is already written in line \d+"),
         ("events.yaml", "fair-opens:", "ada-marsh:", r"the id “ada-marsh” is already used in .*people.yaml:1"),

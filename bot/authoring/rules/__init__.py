@@ -19,7 +19,7 @@ RULES: dict[str, str] = {
     "finding": "what is grave and disputed has a finding, or says that there is none",
     "as-of": "a number of dead says as of when",
     "link": "a person linked to an event is named in its title or text, or the link says why",
-    "importance": "each event says how much it matters, and few of a year matter much",
+    "importance": "each event says how much it matters, few of a year matter much, and one of a decade most",
     "offices": "each person has the offices they held, or says with `roles: []` that there were none",
 }
 

@@ -101,7 +101,7 @@ def order(pool: Pool) -> Asked | None:
 
 def difficulty_of(event: Event) -> int:
     """Return how hard an event is to know, by what the pack says of its importance: 1 to 3."""
-    return {5: 1, 4: 2, 3: 2}.get(event.importance, 3)
+    return {6: 1, 5: 1, 4: 2, 3: 2}.get(event.importance, 3)
 
 
 def _datable(pool: Pool) -> Event | None:
