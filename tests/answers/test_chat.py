@@ -71,8 +71,8 @@ def test_a_line_of_nothing_but_chatter_is_refused(shipped: Bot) -> None:
         "who killed jfk",
         "who succeeded Napoleon",
         # A country, but not with what is asked about.
-        "is Switzerland in the PfP",
-        "did switzerland join the partnership for peace",
+        "is Malta in the PfP",
+        "did malta join the partnership for peace",
         "who won the cold war",
         # A matter of taste, of who asks, or an order to the bot.
         "who is stronger nato or russia",

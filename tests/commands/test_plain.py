@@ -360,11 +360,15 @@ def test_a_visit_is_where_it_was_and_who_joined_last_needs_no_name(shipped: Bot,
 
 
 def test_why_somebody_is_no_member_of_whom_nothing_is_told_is_answered_without_strangers(shipped: Bot) -> None:
-    told = ask(shipped, "why is switzerland not in nato")
+    told = ask(shipped, "why is malta not in nato")
 
-    assert told.text == "No. Switzerland · NATO: not a member"
+    assert told.text == "No. Malta · NATO: not a member"
     assert [item.id for item in told.items] == ["nato"]
     assert ask(shipped, "why isn't ukraine in nato").title.startswith("NATO says in Bucharest")
+
+
+def test_why_a_neutral_state_is_no_member_is_told_by_what_its_government_said(shipped: Bot) -> None:
+    assert ask(shipped, "why is switzerland not in nato").items[0].title.startswith("Neutral Switzerland")
 
 
 def test_why_somebody_joined_is_told_without_who_left_or_joined_something_else(shipped: Bot) -> None:
