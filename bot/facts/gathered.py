@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel import Locale
@@ -16,8 +16,14 @@ from bot.facts.names import fold
 LANGUAGES = ("en", "ru", "uk", "de", "fr", "pl")
 # In which the short names of months are taken, too; in the others they are words of another meaning.
 _SHORT = ("en", "ru", "de", "fr")
+# What months end in after “in”, by language, and those that end otherwise.
+_IN: Mapping[str, tuple[str, Mapping[str, int]]] = {
+    "ru": ("е", {}),
+    "uk": ("і", {"лютому": 2}),
+    "pl": ("u", {"lutym": 2, "listopadzie": 11}),
+}
 # In which a date is read though nothing else is.
-_MONTHS_ONLY = ("es", "it", "pt")
+_MONTHS_ONLY = ("es", "it", "pt", "tr")
 
 
 def gathered() -> str:
@@ -54,16 +60,15 @@ def _months(locale: Locale) -> Iterator[tuple[str, int]]:
     for style in ("format", "stand-alone"):
         for width in ("wide", "abbreviated") if locale.language in _SHORT else ("wide",):
             yield from ((name, number) for number, name in locale.months[style][width].items())
-    if locale.language in ("ru", "uk"):
+    if locale.language in _IN:
         yield from _in_months(locale)
 
 
 def _in_months(locale: Locale) -> Iterator[tuple[str, int]]:
-    """Yield the months as they stand after “in”, which the CLDR does not have: в августе, у серпні."""
-    ending = {"ru": "е", "uk": "і"}[locale.language]
+    """Yield the months as they stand after “in”, which the CLDR does not have: в августе, у серпні, w sierpniu."""
+    ending, others = _IN[locale.language]
     yield from ((f"{name[:-1]}{ending}", number) for number, name in locale.months["format"]["wide"].items())
-    if locale.language == "uk":
-        yield "лютому", 2
+    yield from others.items()
 
 
 if __name__ == "__main__":

@@ -199,6 +199,88 @@ def period(first: str, last: str) -> Period:
         ("vor 10 Jahren", "2016-01-01", "2016-12-31"),
         ("10 лет назад", "2016-01-01", "2016-12-31"),
         ("letzte Woche", "2026-11-16", "2026-11-22"),
+        ("last February", "2026-02-01", "2026-02-28"),
+        ("last December", "2025-12-01", "2025-12-31"),
+        ("next March", "2027-03-01", "2027-03-31"),
+        ("February last year", "2025-02-01", "2025-02-28"),
+        ("el año pasado", "2025-01-01", "2025-12-31"),
+        # As EDTF writes what is not known, open or only about: https://www.loc.gov/standards/datetime/.
+        ("2014~", "2014-01-01", "2014-12-31"),
+        ("2014-02~", "2014-02-01", "2014-02-28"),
+        ("2014-02-20%", "2014-02-20", "2014-02-20"),
+        ("1999/2004~", "1999-01-01", "2004-12-31"),
+        ("19XX", "1900-01-01", "1999-12-31"),
+        ("2014-02-XX", "2014-02-01", "2014-02-28"),
+        ("2014-XX-XX", "2014-01-01", "2014-12-31"),
+        ("2014/..", "2014-01-01", MAX),
+        ("../1990", MIN, "1990-12-31"),
+        # A time of day says nothing of the day beside it.
+        ("24 February 2022 05:00", "2022-02-24", "2022-02-24"),
+        ("2022-02-24T05:00:00Z", "2022-02-24", "2022-02-24"),
+        ("Thu, 24 Feb 2022 05:00:00 GMT", "2022-02-24", "2022-02-24"),
+        ("Feb 24, 2022 at 5am", "2022-02-24", "2022-02-24"),
+        ("5 p.m. on 24 February 2022", "2022-02-24", "2022-02-24"),
+        ("24.02.2022 um 5:00 Uhr", "2022-02-24", "2022-02-24"),
+        # Numbers and years in words, and days of several words.
+        ("nineteen ninety-nine", "1999-01-01", "1999-12-31"),
+        ("nineteen eighty four", "1984-01-01", "1984-12-31"),
+        ("two thousand and eight", "2008-01-01", "2008-12-31"),
+        ("twenty fourteen", "2014-01-01", "2014-12-31"),
+        ("nineteen nineties", "1990-01-01", "1999-12-31"),
+        ("the twenty fourth of February 2022", "2022-02-24", "2022-02-24"),
+        ("eight August two thousand eight", "2008-08-08", "2008-08-08"),
+        ("new year 2022", "2022-01-01", "2022-01-01"),
+        ("New Year’s Eve 1999", "1999-12-31", "1999-12-31"),
+        ("christmas eve 1991", "1991-12-24", "1991-12-24"),
+        # Slips of the keyboard in a month beside a number.
+        ("febuary 2014", "2014-02-01", "2014-02-28"),
+        ("Setpember 11 2001", "2001-09-11", "2001-09-11"),
+        ("8 Agust 2008", "2008-08-08", "2008-08-08"),
+        ("marhc 1999", "1999-03-01", "1999-03-31"),
+        # Parts of a time, and what is beside one.
+        ("the last day of 1999", "1999-12-31", "1999-12-31"),
+        ("first day of August 1991", "1991-08-01", "1991-08-01"),
+        ("the last months of 1989", "1989-09-01", "1989-12-31"),
+        ("first three months of 2014", "2014-01-01", "2014-03-31"),
+        ("second week of March 2014", "2014-03-08", "2014-03-14"),
+        ("last week of 1991", "1991-12-25", "1991-12-31"),
+        ("the day before 24 February 2022", "2022-02-23", "2022-02-23"),
+        ("the day after 31 December 1991", "1992-01-01", "1992-01-01"),
+        ("two days before 24 February 2022", "2022-02-22", "2022-02-22"),
+        ("the week before 24 February 2022", "2022-02-17", "2022-02-23"),
+        ("the month after 31 March 1999", "1999-04-01", "1999-04-30"),
+        ("ten years after 1999", "2009-01-01", "2009-12-31"),
+        ("the year before 1999", "1998-01-01", "1998-12-31"),
+        ("mid-1989 to late 1991", "1989-05-01", "1991-12-31"),
+        ("between mid-1989 and late 1991", "1989-05-01", "1991-12-31"),
+        ("> 2014", "2015-01-01", MAX),
+        ("<1990", MIN, "1989-12-31"),
+        ("1999 → 2004", "1999-01-01", "2004-12-31"),
+        ("7. 8. 2008", "2008-08-07", "2008-08-07"),
+        # Spanish, Italian, Polish and Turkish.
+        ("1º de enero de 1986", "1986-01-01", "1986-01-01"),
+        ("el 4 de abril de 1949", "1949-04-04", "1949-04-04"),
+        ("de marzo a junio de 1999", "1999-03-01", "1999-06-30"),
+        ("entre 1989 y 1991", "1989-01-01", "1991-12-31"),
+        ("desde 2014", "2014-01-01", MAX),
+        ("antes de 1990", MIN, "1989-12-31"),
+        ("los años 90", "1990-01-01", "1999-12-31"),
+        ("finales de 1989", "1989-09-01", "1989-12-31"),
+        ("siglo XX", "1901-01-01", "2000-12-31"),
+        ("verano de 2008", "2008-06-01", "2008-08-31"),
+        ("1° gennaio 1999", "1999-01-01", "1999-01-01"),
+        ("dal 1999 al 2004", "1999-01-01", "2004-12-31"),
+        ("anni '90", "1990-01-01", "1999-12-31"),
+        ("w marcu 1999", "1999-03-01", "1999-03-31"),
+        ("4 kwietnia 1949 r.", "1949-04-04", "1949-04-04"),
+        ("od 1999 do 2004", "1999-01-01", "2004-12-31"),
+        ("XX wiek", "1901-01-01", "2000-12-31"),
+        ("lata 90.", "1990-01-01", "1999-12-31"),
+        ("24 Şubat 2022", "2022-02-24", "2022-02-24"),
+        ("Aralık 1991", "1991-12-01", "1991-12-31"),
+        ("1990'lar", "1990-01-01", "1999-12-31"),
+        ("au mois de mars 1999", "1999-03-01", "1999-03-31"),
+        ("début des années 90", "1990-01-01", "1993-12-31"),
         ("l'année dernière", "2025-01-01", "2025-12-31"),
     ],
 )
@@ -228,6 +310,7 @@ def test_a_time_is_understood_as_it_is_written(text: str, first: str, last: str)
         ("letzten Freitag", 11, 27),
         ("christmas", 12, 25),
         ("on this day", 11, 28),
+        ("wczoraj", 11, 27),
     ],
 )
 def test_a_day_without_a_year_is_one_of_every_year(text: str, month: int, day: int) -> None:
@@ -237,6 +320,16 @@ def test_a_day_without_a_year_is_one_of_every_year(text: str, month: int, day: i
 @pytest.mark.parametrize("text", ["dec 91", "Dec. 91", "December 91", "12/91"])
 def test_a_number_that_no_month_has_days_of_is_a_year(text: str) -> None:
     assert parse_when(text, TODAY).when == Period(date(1991, 12, 1), date(1991, 12, 31))
+
+
+@pytest.mark.parametrize("text", ["gestern", "вчера", "ayer", "yesterday"])
+def test_yesterday_is_yesterday_in_a_schedule_too(text: str) -> None:
+    assert day_of(text, TODAY) == date(2026, 11, 27)
+
+
+def test_the_hour_of_a_post_is_no_part_of_its_day() -> None:
+    with pytest.raises(ValueError, match="2026-12-24 09:00"):
+        day_of("2026-12-24 09:00", TODAY)
 
 
 @pytest.mark.parametrize(("text", "day"), [("last friday", 27), ("last saturday", 21), ("last sunday", 22)])
@@ -275,6 +368,11 @@ def test_a_month_alone_is_one_of_every_year() -> None:
         ("year 0", "year", 9999),
         ("0000", "year", 9999),
         ("3 April 2008 - 31 April 2008", "day", 30),
+        ("30 febuary 2014", "day", 28),
+        ("31 Nisan 1999", "day", 30),
+        ("thirty-second of August 1991", "day", 31),
+        ("44 BC", "year", 9999),
+        ("3rd century BC", "year", 9999),
     ],
 )
 def test_what_does_not_exist_is_told_from_what_is_no_time(text: str, unit: str, length: int) -> None:
@@ -284,9 +382,12 @@ def test_what_does_not_exist_is_told_from_what_is_no_time(text: str, unit: str, 
     assert (refused.value.unit, refused.value.length) == (unit, length)
 
 
-@pytest.mark.parametrize(
-    "text", ["soon", "banana", "7", "12345", "8:30", "2+4", "", " ", "..", "2008 2009", "x 2008", "day 90"]
-)
+NO_TIMES = ("soon", "banana", "7", "12345", "8:30", "2+4", "", " ", "..", "2008 2009", "x 2008", "day 90")
+NO_NUMBERS_OF_TIMES = ("100%", "$1990", "-44", "-0044", "1990th", "the 90th", "17:30 1999", "thousand 8", "nineteen")
+NO_WORDS_OF_TIMES = ("marsh 1999", "augusta 2008", "24 Feb 2022 25:00", "the last years", "1999 do 2004", "2022 bc")
+
+
+@pytest.mark.parametrize("text", [*NO_TIMES, *NO_NUMBERS_OF_TIMES, *NO_WORDS_OF_TIMES])
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError) as refused:  # noqa: PT011 - its type is what is looked at
         parse_when(text, TODAY)
@@ -307,6 +408,20 @@ def test_a_month_with_a_number_that_begins_with_0_may_be_of_a_year() -> None:
 
     assert refused.value.readings == (DayOfYear(8, 8), period("2008-08-01", "2008-08-31"))
     assert parse_when("Aug 8", TODAY).when == DayOfYear(8, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("Nov to Feb 2014", (period("2013-11-01", "2014-02-28"), period("2014-02-01", "2014-11-30"))),
+        ("31 Dec - 2 Jan 2000", (period("1999-12-31", "2000-01-02"), period("2000-01-02", "2000-12-31"))),
+    ],
+)
+def test_what_ends_in_an_earlier_month_is_asked_about(text: str, readings: tuple[Period, Period]) -> None:
+    with pytest.raises(TwoWaysError) as refused:
+        parse_when(text, TODAY, Order.DAY_FIRST)
+
+    assert refused.value.readings == readings
 
 
 def test_where_the_order_is_known_the_other_reading_is_kept_to_be_offered() -> None:
@@ -343,6 +458,9 @@ def test_a_place_tells_which_number_is_the_day(locale: str, zone: str, order: Or
         ("кто был президентом в 2008 году", "2008-01-01", "2008-12-31", "кто был президентом в"),
         ("who led Russia in the early 1990s", "1990-01-01", "1993-12-31", "who led Russia in the"),
         ("when did the war end in 1991", "1991-01-01", "1991-12-31", "when did the war end in"),
+        ("who led Russia on the last day of 1999", "1999-12-31", "1999-12-31", "who led Russia on the"),
+        ("what was said in 1990 bc of NATO", "1990-01-01", "1990-12-31", "what was said in bc of NATO"),
+        ("at 5:00 on 24 February 2022 what was hit", "2022-02-24", "2022-02-24", "what was hit"),
     ],
 )
 def test_a_time_is_found_in_a_question(text: str, first: str, last: str, rest: str) -> None:
@@ -363,6 +481,9 @@ def test_a_time_is_found_in_a_question(text: str, first: str, last: str, rest: s
         "MC 14/3",
         "Able Archer 83",
         "in 89 days",
+        "the last march of the army",
+        "in the last years of the union",
+        "marsh and merch",
     ],
 )
 def test_a_number_that_is_no_year_is_no_time_in_a_question(text: str) -> None:
@@ -374,7 +495,18 @@ def test_a_day_that_does_not_exist_is_told_in_a_question_too() -> None:
         find_when("what happened on 31 april 2004", TODAY)
 
 
-@given(st.text(max_size=120) | st.from_regex(r"[0-9a-z .,/'–\-]{0,30}", fullmatch=True))
+WORDS = (
+    *("last", "first", "days", "week", "months", "years", "before", "after", "1999", "0001", "9999", "march", "ten"),
+    *("two", "thousand", "31", "2", "bc", "ago", "mid", "to", "do", "od", "at", "5:00", "new", "year", "eve", "-"),
+    *("nineteen", "ninety", "/", "..", "~", "<", ">", "XX", "and", "half", "century", "24.02", "febuary", "early"),
+)
+
+
+@given(
+    st.text(max_size=120)
+    | st.from_regex(r"[0-9a-z .,/'–\-]{0,30}", fullmatch=True)
+    | st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
+)
 def test_no_text_breaks_the_reading(text: str) -> None:
     for read in (parse_when, find_when):
         with suppress(ValueError):

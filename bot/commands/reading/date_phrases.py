@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.commands.reading import calendars, periods
+from bot.commands.reading.date_joins import Token
 from bot.commands.reading.date_shapes import meaning_of
-from bot.commands.reading.date_tokens import Token, shape_of
-from bot.commands.reading.periods import Period, When
+from bot.commands.reading.date_tokens import shape_of
+from bot.commands.reading.periods import NoSuchDateError, Period, When
 
 _Tokens = Sequence[Token]
 _Inner = Callable[[_Tokens], Period]
@@ -17,8 +18,8 @@ _Inner = Callable[[_Tokens], Period]
 
 def read_phrase(tokens: _Tokens, text: str, today: date, *, day_first: bool) -> When:
     """Return the time that some tokens mean; ValueError with the text when they mean none."""
-    tokens = [token for number, token in enumerate(tokens) if not _says_year(number, tokens)]
-    if when := meaning_of(tokens, today, day_first=day_first):
+    tokens = [token for number, token in enumerate(tokens) if not _says_unit(number, tokens)]
+    if when := meaning_of(tokens, text, today, day_first=day_first):
         return when
 
     def inner(part: _Tokens) -> Period:
@@ -32,11 +33,17 @@ def read_phrase(tokens: _Tokens, text: str, today: date, *, day_first: bool) -> 
     return read(tokens, inner)
 
 
-def _says_year(number: int, tokens: _Tokens) -> bool:
-    """Whether a token is the word “year” beside one: “24 лютого 2022 року”, “the year 2008”, “die 1990er Jahre”."""
+_CALLED = {"year": "YtmD", "month": "m", "decade": "D"}
+
+
+def _says_unit(number: int, tokens: _Tokens) -> bool:
+    """Whether a token is “year” or “month” beside one: “24 лютого 2022 року”, “the year 2008”, “au mois de mars”."""
+    token, first = tokens[number], tokens[0].letter
+    # “The last month of March …” and “the day before …” count units.
+    if token.letter != "u" or (number == 1 and first in "nO"):
+        return False
     beside = (*tokens[max(number - 1, 0) : number], *tokens[number + 1 : number + 2])
-    is_year = tokens[number].letter == "u" and calendars.UNIT_NAMES[tokens[number].value] == "year"
-    return is_year and any(token.letter in "YtmD" for token in beside)
+    return any(other.letter in _CALLED.get(calendars.UNIT_NAMES[token.value], "") for other in beside)
 
 
 def _span(tokens: _Tokens, inner: _Inner) -> Period:
@@ -58,7 +65,9 @@ def _since(tokens: _Tokens, inner: _Inner) -> Period:
 
 
 def _ahead(tokens: _Tokens, inner: _Inner) -> Period:
-    """Return what one word before a time, and a dash, make of it."""
+    """Return what one word before a time, and a dash, make of it; a number with a minus is none: -44."""
+    if tokens[0].letter == "-" and not any(token.letter == "Y" and token.value >= _EARLIEST for token in tokens[1:2]):
+        raise ValueError(tokens[0].text)
     rest = tokens[2:] if tokens[1:] and tokens[1].letter in "-~" else tokens[1:]
     return _BEFORE[tokens[0].letter](inner(rest))
 
@@ -77,6 +86,52 @@ def _open(tokens: _Tokens, inner: _Inner) -> Period:
     """Return “2014 –”, “2014 to now”: what is since a time."""
     end = re.search("[-~&U]?[PT]$|[-~U]$", shape_of(tokens))
     return periods.since(inner(tokens[: end.start()] if end else ()))
+
+
+def _units(tokens: _Tokens, inner: _Inner) -> Period:
+    """Return “the last day of 1999”, “the first three months of 2014”, “the second week of March 2014”."""
+    number = next((token.value for token in tokens[1:2] if token.letter == "d"), 0)
+    unit, whole = tokens[2 if number else 1], inner(tokens[3 if number else 2 :])
+    step, is_last = tokens[0].value, tokens[0].letter == "n"
+    if (is_last and not tokens[0].text.startswith(_LAST)) or (number and step > 1):
+        raise ValueError(unit.text)
+    if not number and unit.text in calendars.SEVERAL:
+        return periods.third_of(whole, 2 if is_last else 0)
+    name = calendars.UNIT_NAMES[unit.value]
+    part = (periods.last_of if is_last else periods.first_of)(whole, name, number or max(step, 1))
+    if not (whole.first <= part.first and part.last <= whole.last):
+        raise ValueError(unit.text)
+    return part if number or step < 2 else periods.last_of(part, name, 1)
+
+
+_LAST = ("last", "letzt", "dernier")
+
+
+def _beside(tokens: _Tokens, inner: _Inner) -> Period:
+    """Return “the day before 24 February 2022”, “ten years after 1999”."""
+    place = next(number for number, token in enumerate(tokens) if token.letter in "<>")
+    move = periods.just_before if tokens[place].letter == "<" else periods.just_after
+    number = tokens[0].value if place > 1 else 1
+    return move(inner(tokens[place + 1 :]), calendars.UNIT_NAMES[tokens[place - 1].value], number)
+
+
+def _at_hour(tokens: _Tokens, inner: _Inner) -> Period:
+    """Return a day with whose date a time of day stands."""
+    day = inner([token for token in tokens if token.letter != "z"])
+    if day.first != day.last:
+        raise ValueError(tokens[0].text)
+    return day
+
+
+# What is “BC” is no year of this calendar; a later number is followed by another word: “because”.
+_EARLIEST = 1000
+
+
+def _before_christ(tokens: _Tokens, inner: _Inner) -> Period:
+    number = tokens[0]
+    if number.letter not in "detYDO" or number.value >= _EARLIEST:
+        raise ValueError(number.text)
+    raise NoSuchDateError(number.text, "year", 9999)
 
 
 _BEFORE: dict[str, Callable[[Period], Period]] = {
@@ -98,9 +153,13 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[_Tokens, _Inner], Period]], ...
         ("[BC]|S.*[~&U](?![PT]$)", lambda tokens, inner: inner(tokens[1:])),
         ("S", _since),
         ("[dOr][.]?H", _half),
+        (".*b$", _before_christ),
+        (".*z", _at_hour),
+        ("[nO]d?[uW](?![<>])[^u]", _units),
+        ("d?[uW][<>]", _beside),
         ("[EML][-~&/][EML]", _parts),
         # “Late 2013 – early 2014”, “early 1989 – 1990”: each part is of a time of its own.
-        ("[EML][^EML~/-]*[YtaeD][-~/][EMLYtmD]", _span),
+        ("[EML]-?[^EML~U&/-]*[YtaeD][-~U&/][EMLYtmD]", _span),
         ("[SU~<>EML-]", _ahead),
         (".*(?:[PT]|[-~U])$", _open),
     )

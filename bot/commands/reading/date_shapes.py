@@ -8,8 +8,10 @@ from datetime import date
 from functools import lru_cache
 
 from bot.commands.reading import calendars, from_today, periods
-from bot.commands.reading.date_tokens import LAST_DAY, Token, shape_of
-from bot.commands.reading.periods import ALWAYS, MonthOfYear, NoSuchDateError, Period, When
+from bot.commands.reading.calendars import LAST_DAY
+from bot.commands.reading.date_joins import Token
+from bot.commands.reading.date_tokens import shape_of
+from bot.commands.reading.periods import ALWAYS, MonthOfYear, NoSuchDateError, Period, TwoWaysError, When
 from bot.frozen import Frozen
 
 _MARKS = frozenset("-/.~&U")
@@ -21,6 +23,7 @@ class _Written(Frozen, frozen=True):
     """The tokens of a time without its marks, and what is needed to understand them."""
 
     tokens: tuple[Token, ...]
+    text: str
     today: date
     day_first: bool
 
@@ -56,10 +59,10 @@ class _Written(Frozen, frozen=True):
 _Meaning = Callable[[_Written], When | None]
 
 
-def meaning_of(tokens: Sequence[Token], today: date, *, day_first: bool) -> When | None:
+def meaning_of(tokens: Sequence[Token], text: str, today: date, *, day_first: bool) -> When | None:
     """Return the time that a shape of the table means, None for every other shape."""
     shape = shape_of(tokens)
-    written = _Written(tuple(token for token in tokens if token.letter not in _MARKS), today, day_first)
+    written = _Written(tuple(token for token in tokens if token.letter not in _MARKS), text, today, day_first)
     return next((when for mean in _meanings(shape) if (when := mean(written))), None)
 
 
@@ -81,7 +84,7 @@ def _month_and_number(written: _Written) -> When:
     Aug 08 may be either.
     """
     month, number = written.values
-    if LAST_DAY < number < EARLIEST_SHORT and written.tokens[1].letter == "e":
+    if number > LAST_DAY and (number < EARLIEST_SHORT or written.tokens[1].letter == "d"):
         raise NoSuchDateError(f"{number}", "day", periods.month_of(2000, month).last.day, date(2000, month, 1))
     is_year = written.tokens[1].text.startswith("0") and not written.day_first
     return periods.month_of(written.year(1), month) if number > LAST_DAY or is_year else periods.yearly(month, number)
@@ -159,9 +162,33 @@ def _days(*places: int) -> _Meaning:
     def read(written: _Written) -> Period:
         month, first, end, last = (written.values[place] for place in places)
         year = written.values[-1]
-        return periods.between(periods.day_of(year, month, first), periods.day_of(year, end, last))
+        start, until = periods.day_of(year, month, first), periods.day_of(year, end, last)
+        if month > end and year > 1:
+            raise _over_new_year(written, periods.day_of(year - 1, month, first), start, until)
+        return periods.between(start, until)
 
     return read
+
+
+def _months(written: _Written) -> Period:
+    """Return “March – May 2014”."""
+    year = written.values[2]
+    start, end = (periods.month_of(year, month) for month in written.values[:2])
+    if start.first > end.first and year > 1:
+        raise _over_new_year(written, periods.month_of(year - 1, start.first.month), start, end)
+    return periods.between(start, end)
+
+
+def _over_new_year(written: _Written, before: Period, start: Period, end: Period) -> TwoWaysError:
+    """Return that “December – February 2014” may begin in the year before, or be turned round."""
+    return TwoWaysError(written.text, (periods.between(before, end), periods.between(start, end)))
+
+
+def _month_beside_today(written: _Written) -> When | None:
+    """Return “February last year”."""
+    month, *step = written.tokens
+    year = from_today.step(step, written.today) if calendars.UNIT_NAMES[step[1].value] == "year" else None
+    return periods.month_of(year.first.year, month.value) if isinstance(year, Period) else None
 
 
 def _feast(written: _Written) -> When:
@@ -170,7 +197,7 @@ def _feast(written: _Written) -> When:
     return periods.day_of(year, month, number) if year > day else periods.yearly(month, number)
 
 
-def _away(read: Callable[[Sequence[Token], date], When]) -> _Meaning:
+def _away(read: Callable[[Sequence[Token], date], When | None]) -> _Meaning:
     """Return how a time is read that is counted from today."""
     return lambda written: read(written.tokens, written.today)
 
@@ -188,7 +215,7 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("d[/-]d[/-][yd]|dd[yd]", lambda w: periods.day_of(w.year(2), *w.month_and_day)),
     ("[dO][.]?[-/]?m[.]?[-/]?[yad]", lambda w: periods.day_of(w.year(2), w.values[1], w.values[0])),
     ("d[-/.]?r[-/.]?[yad]", lambda w: periods.day_of(w.year(2), w.values[1], w.values[0])),
-    ("m[.]?[-/]?[dO][-/]?[ya]", lambda w: periods.day_of(w.values[2], w.values[0], w.values[1])),
+    ("m[.]?[-/]?[dO][.]?[-/]?[ya]", lambda w: periods.day_of(w.values[2], w.values[0], w.values[1])),
     ("m[.]?[-/]?[dO][-/]?d", lambda w: periods.day_of(w.year(2), *w.values[:2]) if w.is_short_year(2) else None),
     ("m[-/.]?[ya]", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("r[-/.]y", lambda w: periods.month_of(w.values[1], w.values[0])),
@@ -199,7 +226,9 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("y|a|d", lambda w: periods.years_of(w.year(0), w.year(0)) if w.is_short_year(0) else None),
     ("ud", _numbered_year),
     ("D", lambda w: periods.decade_of(w.values[0])),
-    ("G[yd]", _years_called),
+    ("V", lambda w: periods.years_of(w.values[0], w.values[0] + 99)),
+    ("G[yda]", _years_called),
+    ("Cr", lambda w: periods.century_of(w.values[1])),
     ("[dOrD][.]?C", lambda w: periods.century_of(w.values[0] % 100)),
     ("q[ya]|y-?q|[dOr][.]?Q[ya]|yQd", _part(3)),
     ("h[ya]|y-?h|[dOr][.]?H[ya]", _part(6)),
@@ -208,6 +237,8 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("s-?[yad]|[ya]s|s[yd][-/][yd]", _season),
     ("ns", _away(from_today.season)),
     ("n[uW]|[uW]n", _away(from_today.step)),
+    ("nm", _away(from_today.month)),
+    ("mnu", _month_beside_today),
     ("nC", _away(from_today.century)),
     ("nd[uW]", _away(from_today.last_several)),
     ("(?:dH?|H)?[uWC]k|<d[uW]", _away(from_today.ago)),
@@ -223,7 +254,7 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("m[.]?d[-~&U/]dy", _days(0, 1, 0, 2)),
     ("d[.]?m[-~&U]d[.]?my|d[.]d[.]?[-~U]d[.]d[.]y", _days(1, 0, 3, 2)),
     ("md[-~&U]mdy", _days(0, 1, 2, 3)),
-    ("m[-~&U/]my", lambda w: periods.between(*(periods.month_of(w.values[2], month) for month in w.values[:2]))),
+    ("m[-~&U/]my", _months),
     ("y[-~/]y", lambda w: periods.years_of(*w.values)),
     ("y~d", _year_and_number),
 )

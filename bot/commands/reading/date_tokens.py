@@ -1,10 +1,11 @@
 """Cuts a text into tokens, each a word, number or mark of a class that is one letter: “8 August 2008” is `dmY`.
 
 d, t, Y, c: a number of one or two, three, four, eight digits; e: one of two that no month has days of; a: a year after
-an apostrophe; O: an ordinal in letters; r: a Roman numeral; m: a month; F: a feast; D: a decade; G: “années”; C:
-“century”; q, h, K: a quarter, half or week of a year (Q, H, W without a number); s: a season; x: a day of the week;
-T: a day away from today; u: a unit of time; n, k: “last”, “ago”; E, M, L: early, mid, late; S, U, <, >: since, until,
-before, after; B, &, ~: between, and, to; P: “now”; A: all; the marks - / . are themselves; w: any other word.
+an apostrophe; O: an ordinal in letters; r: a Roman numeral; m: a month; F: a feast; D: a decade; V: all years of a
+century, 19XX; G: “années”; C: “century”; b: “BC”; q, h, K: a quarter, half or week of a year (Q, H, W without a
+number); s: a season; x: a day of the week; T: a day away from today; z: a time of day; u: a unit of time; n, k: “last”,
+“ago”; E, M, L: early, mid, late; S, U, <, >: since, until, before, after; B, &, ~: between, and, to; P: “now”; A: all;
+the marks - / . are themselves; o: “of”; v: what says nothing of a time; w: any other word.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bot.commands.reading import calendars
-from bot.frozen import Frozen, replace
+from bot.commands.reading.calendars import LAST_DAY
+from bot.commands.reading.date_joins import Token, joined
+from bot.frozen import replace
 
 # Later words of a question are not looked at.
 MOST_TOKENS, MOST_CHARACTERS = 60, 600
-_CHUNK = re.compile(r"[^\s,;()“”\"«»!?]+")
-_TOKEN = re.compile(r"\.\.+|'?[0-9a-z][0-9a-z']*|[-/.~&*+:]")
-_NUMBER = re.compile(r"('?)([0-9]+)'?(st|nd|rd|th|er|eme|e|s|x|i|y|iy|ti|kh|ikh|h|go|m|g|r)?")
+_CHUNK = re.compile(r"[^\s,;()“”„\"«»!?\[\]{}]+")
+_TOKEN = re.compile(r"\.\.+|'?[0-9a-z][0-9a-z']*|[^']")
+_NUMBER = re.compile(r"('?)([0-9]+)'?(st|nd|rd|th|er|eme|e|s|xx|x|i|y|iy|ti|kh|ikh|h|go|lar|ler|m|g|r)?")
 # An ending that a number has after a dash: 20-й, 1980-е, 90-ті.
 _ENDING = re.compile(r"(?<=[0-9])-(?=(?:y|iy|i|e|kh|ikh|h|go|ti|m|s|th)\b)|(?<=[0-9]er)-jahren?\b")
 # An article before a vowel: l'été, d'avril; and what says that a year is meant only about.
@@ -30,21 +33,29 @@ _GLUED = re.compile(r"([0-9]{0,4})([a-z]{3,}|w(?=[0-9]))([0-9]{0,4})")
 _PART = re.compile(r"(?:([qh])|kw|wk|w)([0-9]{1,2})|([0-9])([qh])")
 # Of a French century: XXe.
 _XTH = re.compile(r"(?<=x[ivx])e$|(?<=x)e(?:me)?$")
-_DECADES = frozenset({"s", "er", "e", "ti", "kh", "ikh", "h"})
-LAST_DAY = 31
-_IN_FRENCH = frozenset({"a", "au"})
+_DECADES = frozenset({"s", "er", "e", "ti", "kh", "ikh", "h", "lar", "ler"})
+_ORDINAL = frozenset({"st", "nd", "rd", "th"})
+_IN_FRENCH = frozenset({"a", "au", "al"})
+# Of EDTF: digits that are not known, an end that is open, and what is known only about (https://www.loc.gov/standards/datetime/);
+# and the sign of an ordinal.
+_UNKNOWN = re.compile(
+    r"(?<=[0-9])(?:-xx)+(?![a-z])|(?:(?<=[0-9]{4})|(?<=-[0-9]{2}))[~%](?=/|$)|(?<=[0-9])[º°ª]", re.IGNORECASE
+)
+_OPEN = re.compile(r"/\.\.$|^\.\./")
+# A time of day beside a date, which says nothing of the day: at 5:00, 5 p.m., 17:30 CET, T05:00:00Z.
+_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
+_HALF = r"[ap]\.?m(?:\.|\b)"
+_HOUR = re.compile(
+    rf"(?<=[0-9])T{_CLOCK}(?:Z|[+-][0-9]{{2}}:?[0-9]{{2}})?(?!\S)"
+    rf"|(?<!\S)(?:(?:at|um|à|в|о)\s)?"
+    rf"(?:{_CLOCK}(?:\s?{_HALF})?|(?:1[0-2]|0?[1-9])\s?{_HALF})(?:\s(?:uhr|utc|gmt|cet|msk)\b)?(?![^\s,;?!])",
+    re.IGNORECASE,
+)
+_AN_HOUR = "\N{WATCH}"
+# Of 7. 8. 2008 the points are kept.
+_SPACED = re.compile(r"(?<!\S)([0-9]{1,2})\.(?=\s[0-9]{1,2}\.(?!\S)|\s[0-9]{4}(?!\S))")
 # Verbs, too; they are times only before “of”.
 _VERBS = frozenset({"end", "start"})
-
-
-class Token(Frozen, frozen=True):
-    """A word, number or mark, its class, the number it stands for, and where it stands in the text."""
-
-    text: str
-    letter: str
-    value: int
-    start: int
-    end: int
 
 
 # A question is read as a time, without its frame, and for a time in it.
@@ -52,7 +63,7 @@ class Token(Frozen, frozen=True):
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text but for those that say nothing of a time."""
     tokens: list[Token] = []
-    for token in _all_tokens(text):
+    for token in joined(tuple(_all_tokens(text[:MOST_CHARACTERS]))):
         if tokens and token.letter != "o" and tokens[-1].text in _VERBS:
             tokens[-1] = replace(tokens[-1], letter="w")
         if token.letter == "o" and not (tokens and tokens[-1].text in _VERBS):
@@ -79,13 +90,23 @@ def shape_of(tokens: Sequence[Token]) -> str:
 
 
 def _all_tokens(text: str) -> Iterator[Token]:
-    for chunk in _CHUNK.finditer(text[:MOST_CHARACTERS]):
-        word = _ENDING.sub("", calendars.plain(_AHEAD.sub("", chunk[0])))
-        word = word if word.endswith("..") else word.rstrip(".:")
-        for part in _parts(word):
-            letter, value = _class_of(part, chunk[0].rstrip(".:"))
-            if letter:
-                yield Token(part, letter, value, chunk.start(), chunk.end())
+    keeps = {match.end() for match in _SPACED.finditer(text)}
+    for chunk in _CHUNK.finditer(_HOUR.sub(lambda hour: _AN_HOUR * len(hour[0]), text)):
+        word, hour, _ = chunk[0].partition(_AN_HOUR)
+        for part in _parts(_written(word, keeps_point=chunk.end() in keeps)):
+            letter, value = _class_of(part, word.rstrip(".:"))
+            yield Token(part, letter or "v", value, chunk.start(), chunk.end())
+        if hour:
+            yield Token(hour, "z", 0, chunk.start(), chunk.end())
+
+
+def _written(word: str, *, keeps_point: bool) -> str:
+    """Return a word in small Latin letters, without what says nothing of a time."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
+    known = _OPEN.sub("..", _UNKNOWN.sub("", word))
+    latin = _ENDING.sub("", calendars.plain(_AHEAD.sub("", known)))
+    return latin if keeps_point or latin.endswith("..") else latin.rstrip(".:")
 
 
 def _parts(word: str) -> Iterator[str]:
@@ -120,7 +141,7 @@ def _class_of(word: str, written: str) -> tuple[str, int]:
 def _letter_of(word: str, written: str) -> str:
     if word.startswith(".."):
         return "~"
-    return word if word in "-/.~&" else calendars.letter_of(word, written)
+    return word if word in "-/.~&<>" else calendars.letter_of(word, written)
 
 
 @lru_cache(maxsize=1)
@@ -142,12 +163,14 @@ def _tables() -> tuple[tuple[str, Mapping[str, int]], ...]:
 
 def _numbered(quote: str, digits: str, ending: str) -> tuple[str, int]:
     value = int(digits[:9])
-    if ending == "x":
-        return ("D", value * 10) if len(digits) == 3 else ("w", 0)
+    if ending in ("x", "xx"):
+        return {("x", 3): ("D", value * 10), ("xx", 2): ("V", value * 100)}.get((ending, len(digits)), ("w", 0))
     if ending in _DECADES and value % 10 == 0 and len(digits) in (2, 3, 4):
         return "D", value if len(digits) > 2 else calendars.year_of(value)
+    if ending in _ORDINAL and len(digits) > 2:
+        return "w", 0
     if quote:
         return ("a", calendars.year_of(value)) if len(digits) == 2 else ("w", 0)
-    if len(digits) == 2 and value > LAST_DAY:
+    if len(digits) == 2 and value > LAST_DAY and ending not in _ORDINAL:
         return "e", value
     return {1: "d", 2: "d", 3: "t", 4: "Y", 8: "c"}.get(len(digits), "w"), value

@@ -10,9 +10,19 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.commands.reading.date_joins import Token
 from bot.commands.reading.date_phrases import read_phrase
-from bot.commands.reading.date_tokens import Token, shape_of, tokens_of
-from bot.commands.reading.periods import ALWAYS, DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, When
+from bot.commands.reading.date_tokens import shape_of, tokens_of
+from bot.commands.reading.periods import (
+    ALWAYS,
+    DayOfYear,
+    MonthOfYear,
+    NoSuchDateError,
+    Order,
+    Period,
+    TwoWaysError,
+    When,
+)
 from bot.frozen import Frozen
 
 __all__ = [
@@ -24,15 +34,6 @@ LONGEST, MOST_TOKENS = 100, 12
 # A day that is needed only where a text speaks of today.
 _NO_DAY = date(2000, 1, 1)
 _LIKELY_YEARS = range(1500, 2200)
-
-
-class TwoWaysError(ValueError):
-    """A date that can be read two ways, the day first or the month first, where nobody has said which."""
-
-    def __init__(self, text: str, readings: tuple[When, When]) -> None:
-        super().__init__(text)
-        self.text = text
-        self.readings = readings
 
 
 class Dated(Frozen, frozen=True):
@@ -66,12 +67,13 @@ def find_when(text: str, today: date, order: Order = Order.UNKNOWN) -> Within | 
     A bare number is taken for a year only where a year is likely, and no two numbers alone for a day of the year.
     """
     tokens = tokens_of(text)
-    if not set(shape_of(tokens)) - {"w"}:
+    shape = shape_of(tokens)
+    if not set(shape) - {"w"}:
         return None
     for length in range(min(MOST_TOKENS, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             part = tokens[start : start + length]
-            if _may_be_time(part) and (dated := _try(part, text, today, order)):
+            if _may_be_time(part, shape[start : start + length]) and (dated := _try(part, text, today, order)):
                 return Within(dated, f"{text[: part[0].start]} {text[part[-1].end :]}".strip())
     return None
 
@@ -127,14 +129,13 @@ def _settled(readings: Sequence[When], text: str, order: Order) -> Dated:
     return Dated(first, last)
 
 
-def _may_be_time(tokens: Sequence[Token]) -> bool:
+def _may_be_time(tokens: Sequence[Token], shape: str) -> bool:
     """Whether some tokens of a sentence may be meant as a time, and not as numbers or words that look like one."""
-    shape = shape_of(tokens)
     if "w" in shape or any(letter in "TA-/~.&" for letter in (shape[0], shape[-1])):
         return False
-    if shape in ("d/d", "d.d", "d-d", "m", "d", "e", "u", "t", "F", "ud", "ue"):
+    if shape in ("d/d", "d.d", "d-d", "m", "d", "e", "u", "t", "F", "ud", "ue", "nm"):
         return False
-    if any(letter in shape for letter in "mDCGnkK") or shape == "c" or _SEASON_OF_SHORT_YEAR.fullmatch(shape):
+    if any(letter in shape for letter in "mDCGnkKVb") or shape == "c" or _SEASON_OF_SHORT_YEAR.fullmatch(shape):
         return True
     years = [token.value for token in tokens if token.letter == "Y"]
     return "a" in shape or (bool(years) and all(year in _LIKELY_YEARS for year in years))

@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from bot.chat import UsageError
 from bot.commands.reading.asking import Asking
 from bot.commands.reading.calendars import months
+from bot.commands.reading.date_tokens import shape_of, tokens_of
 from bot.commands.reading.dates import parse_when
 from bot.commands.reading.periods import DayOfYear, NoSuchDateError, Order, Period
 from bot.commands.reading.written import no_such_date
@@ -85,6 +86,16 @@ def day_of(text: str, today: date) -> date:
         return today + timedelta(days=ahead % 7 - 7 if plain != named else ahead)
     if plain in NEAR_DAYS:
         return today + timedelta(days=NEAR_DAYS[plain])
+    return _day_read(plain, text, today)
+
+
+def _day_read(plain: str, text: str, today: date) -> date:
+    """Return the day that is written; the hour of a post is an option of its own."""
+    tokens = tokens_of(plain)
+    if "z" in (shape := shape_of(tokens)):
+        raise ValueError(text)
+    if shape == "T":
+        return today + timedelta(days=tokens[0].value)
     when = parse_when(plain, today, Order.DAY_FIRST).when
     if isinstance(when, DayOfYear):
         return _next(when, today, text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.commands.reading import calendars, periods
-from bot.commands.reading.date_tokens import Token
+from bot.commands.reading.date_joins import Token
 from bot.commands.reading.periods import Period, When
 
 _YEARS = {"year": 1, "decade": 10, "century": 100}
@@ -46,9 +46,23 @@ def season(tokens: Sequence[Token], today: date) -> Period:
     return periods.months_of(today.year + 1, month, 3) if step and this.first <= today else this
 
 
-def step(tokens: Sequence[Token], today: date) -> When:
-    """Return “last year”, “next month”, “this week”, in either order of words; “this day” is one of every year."""
+def month(tokens: Sequence[Token], today: date) -> Period:
+    """Return “last February”, the last that is over; “this February”, that of the year; “next February”."""
+    step, number = tokens[0].value, tokens[1].value
+    this = periods.month_of(today.year, number)
+    if step < 0:
+        return this if this.last < today else periods.month_of(today.year - 1, number)
+    return periods.month_of(today.year + 1, number) if step and this.first <= today else this
+
+
+def step(tokens: Sequence[Token], today: date) -> When | None:
+    """Return “last year”, “next month”, “this week”, in either order of words; “this day” is one of every year.
+
+    None for “the last years”, which are no one time.
+    """
     count, unit = sorted(tokens, key=lambda token: token.letter != "n")
+    if unit.text in calendars.SEVERAL:
+        return None
     if calendars.UNIT_NAMES[unit.value] == "day" and not count.value:
         return _yearly(today)
     return _whole(today, calendars.UNIT_NAMES[unit.value], count.value)

@@ -61,6 +61,15 @@ class NoSuchDateError(ValueError):
         self.month = month
 
 
+class TwoWaysError(ValueError):
+    """A date that can be read two ways, where nobody has said which: the day first or the month first."""
+
+    def __init__(self, text: str, readings: tuple[When, When]) -> None:
+        super().__init__(text)
+        self.text = text
+        self.readings = readings
+
+
 def day_of(year: int, month: int, day: int) -> Period:
     """Return a day; NoSuchDateError when there is none."""
     length = month_of(year, month).last.day
@@ -132,6 +141,49 @@ def after(period: Period) -> Period:
 def before(period: Period) -> Period:
     """Return all that came before a period."""
     return Period(date.min, period.first - timedelta(days=1) if period.first > date.min else period.first)
+
+
+def first_of(period: Period, unit: str, number: int) -> Period:
+    """Return the first days, weeks, months, years or decades of a period."""
+    return Period(period.first, _moved(period.first, unit, number) - timedelta(days=1))
+
+
+def last_of(period: Period, unit: str, number: int) -> Period:
+    """Return the last days, weeks, months, years or decades of a period."""
+    return Period(_moved(period.last + timedelta(days=1), unit, -number), period.last)
+
+
+def just_before(period: Period, unit: str, number: int) -> Period:
+    """Return the days, weeks, months or years that lead to a period; of days and whole years the first one only."""
+    start = _moved(period.first, unit, -number)
+    whole = _length_of(period, unit)
+    return Period(start, _moved(start, unit, 1) - timedelta(days=1)) if whole else Period(start, before(period).last)
+
+
+def just_after(period: Period, unit: str, number: int) -> Period:
+    """Return the days, weeks, months or years that follow a period; of days and whole years the last one only."""
+    end = _moved(after(period).first, unit, number) - timedelta(days=1)
+    whole = _length_of(period, unit)
+    return Period(_moved(end + timedelta(days=1), unit, -1), end) if whole else Period(after(period).first, end)
+
+
+def _length_of(period: Period, unit: str) -> bool:
+    """Whether of so many units before or after a period only the one farthest away is meant."""
+    is_year = (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
+    return unit == "day" or (unit in _YEARS and is_year)
+
+
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+
+
+def _moved(day: date, unit: str, number: int) -> date:
+    """Return the day so many units later, in a month of its own the last where that is shorter."""
+    if unit in ("day", "week"):
+        ordinal = day.toordinal() + number * (7 if unit == "week" else 1)
+        return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
+    month = day.year * 12 + day.month - 1 + number * 12 * _YEARS.get(unit, 1) // (1 if unit in _YEARS else 12)
+    whole = month_of(month // 12, month % 12 + 1)
+    return whole.first.replace(day=min(day.day, whole.last.day))
 
 
 def third_of(period: Period, number: int) -> Period:
