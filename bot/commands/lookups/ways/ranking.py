@@ -24,7 +24,7 @@ from bot.frozen import Frozen
 from bot.replies.lookups.facts import title
 
 # So many facts are looked at again once the words have found them; more, where a time or a name tells them apart.
-LOOKED_AT, LOOKED_AT_CLOSELY = 20, 80
+LOOKED_AT, LOOKED_AT_FOR_NAME, LOOKED_AT_FOR_TIME = 20, 40, 80
 # A fact must have this share of what was asked; below, it is a stranger.
 ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 CALLED_SO = 2.0
@@ -49,8 +49,8 @@ def ranked_facts(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     """Return the facts that fit best, by words, kind and time; those that lack much of it are out."""
     scored = []
     named = _ids_named(asked)
-    nearest = ranking.matches[: LOOKED_AT_CLOSELY if named or asked.question.span else LOOKED_AT]
-    looked_at = [match for match in nearest if match.share >= ENOUGH * 0.9]
+    most = LOOKED_AT_FOR_TIME if asked.question.span else LOOKED_AT_FOR_NAME if named else LOOKED_AT
+    looked_at = [match for match in ranking.matches[:most] if match.share >= ENOUGH * 0.9]
     facts = asked.library.facts_at([match.row for match in looked_at])
     factors, called = tuple(_factors(asked, named, facts)), _Called.of(ranking)
     for match, fact in zip(looked_at, facts, strict=True):
