@@ -49,6 +49,13 @@ _FALLEN = words_of(
     """
 )
 
+
+def _verbs_of(attribute: str) -> Set[str]:
+    """Return the verbs by which the day of an attribute is asked for."""
+    return variants(attribute) | (_FALLEN if attribute == "ended" else frozenset())
+
+
+_VERBS = sorted({verb for attribute, *_ in _ATTRIBUTES for verb in _verbs_of(attribute)})
 # A treaty runs out.
 _RUN = words_of("run runs ran running")
 _TAKE = words_of("take takes took taken")
@@ -126,9 +133,11 @@ class Told(Frozen, frozen=True):
 
 def date_told(asked: Asked, words: Sequence[str]) -> Told | None:
     """Return the day on a card that words ask for by a verb and a name: “NATO was founded”."""
+    slips = [word for word in words if word not in FILLERS and _is_slip(asked, word)]
     for verb, label, read in _ATTRIBUTES:
-        verbs = (variants(verb) | _FALLEN) if verb == "ended" else variants(verb)
-        spoken = {word for word in words if english(word) in verbs or _is_slip(asked, word, verbs)}
+        verbs = _verbs_of(verb)
+        spoken = {word for word in words if english(word) in verbs}
+        spoken |= {word for word in slips if slip_of(word, sorted(verbs))}
         if verb == "ended" and "out" in asked.question.words:
             spoken |= _RUN & set(words)
         if not spoken:
@@ -169,9 +178,9 @@ def begun_on(fact: Fact) -> tuple[HistoricalDate, str] | None:
     return (fact.founded, answers.FOUNDED) if isinstance(fact, Organization) and fact.founded else None
 
 
-def _is_slip(asked: Asked, word: str, verbs: Set[str]) -> bool:
-    """Whether a word that stands nowhere is a slip of one of some."""
-    return word not in FILLERS and not stands(asked.library, word) and bool(slip_of(word, sorted(verbs)))
+def _is_slip(asked: Asked, word: str) -> bool:
+    """Whether a word that stands nowhere is a slip of a verb by which a day is asked for."""
+    return not stands(asked.library, word) and bool(slip_of(word, _VERBS))
 
 
 def one_named(asked: Asked, spoken: Sequence[str]) -> Fact | None:

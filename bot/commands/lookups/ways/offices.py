@@ -310,13 +310,16 @@ def _how_long(asked: Asked, term: Term) -> str:
 
 
 def person_in(asked: Asked, words: Sequence[str]) -> Person | None:
-    """Return the only person whom one of some words, or two in a row, name."""
-    asked.library.with_words(words)
+    """Return the only person whom one of some words, or two or three in a row, name."""
+    known = asked.library.with_words(words)
     called = [people_called(asked, word) for word in words]
+    told = [{id for id, kind, _ in known[word] if kind == Kind.PERSON} for word in words]
     for length in (3, 2, 1):
-        # One word by which several are called names none of them, and all of them take long to read.
-        starts = [start for start, ids in enumerate(called) if ids and (length > 1 or len(ids) == 1)]
-        for start in (one for one in starts if one + length <= len(words)):
+        for start in (one for one, ids in enumerate(called) if ids and one + length <= len(words)):
+            # Names are read only where they may be of one person: to read all who are called by a word takes long.
+            ids = set.intersection(*told[start : start + length]) if length > 1 else called[start]
+            if not ids or (length == 1 and len(ids) > 1):
+                continue
             found = find(asked.library, " ".join(words[start : start + length]), (Kind.PERSON,), allows_slips=False)
             people = [fact for fact in found.facts if isinstance(fact, Person) and _has_name(fact, words[start])]
             if found.how is How.EXACT and len(people) == 1:
