@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from time import perf_counter
 
 from benchmarks.figures import Figure, report
 from benchmarks.synthetic import common_words, write_pack
-from bot.chat import NOWHERE, Channel, Request, User
+from bot.chat import NOWHERE, Channel, Request, UsageError, User
 from bot.commands.context import Context
 from bot.commands.row import LookUp
 from bot.commands.table import COMMANDS
@@ -96,7 +97,9 @@ def timed(library: Library, ask: Ask) -> list[float]:
         row = COMMANDS.named[command]
         assert isinstance(row, LookUp)
         started = perf_counter()
-        row.run(row.read(request, context), context)
+        # Some questions are of nobody, which takes as long to find out.
+        with suppress(UsageError):
+            row.run(row.read(request, context), context)
         if number >= 20:
             times.append((perf_counter() - started) * 1000)
     return times
@@ -105,7 +108,7 @@ def timed(library: Library, ask: Ask) -> list[float]:
 def asks(library: Library, size: int) -> dict[str, Ask]:
     """Return the questions, by name."""
     people = [record.name for record in library.records(Kind.PERSON) if isinstance(record, Person)]
-    rare = [word for (word,) in library.rows("SELECT title FROM search WHERE rowid % 97 = 1 LIMIT 500")]
+    rare = [title for (title,) in library.rows("SELECT title FROM search WHERE rowid % 97 = 1 LIMIT 500")]
     common = list(common_words(size))
     return {
         "timeline, a year": lambda rng: ("timeline", {"when": str(rng.randint(1900, 2020))}),
@@ -114,10 +117,22 @@ def asks(library: Library, size: int) -> dict[str, Ask]:
         "who, exact": lambda rng: ("who", {"name": rng.choice(people)}),
         "who, misspelt": lambda rng: ("who", {"name": misspelt(rng.choice(people), rng)}),
         "onthisday": lambda rng: ("onthisday", {"date": f"{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"}),
-        "search, two words": lambda rng: ("search", {"text": " ".join(rng.choice(rare).split()[:2])}),
+        "search, two words": lambda rng: ("search", {"text": _begins(rare, 2, rng)}),
         "search, commonest": lambda rng: ("search", {"text": rng.choice(common)}),
         "search, two commonest": lambda rng: ("search", {"text": " ".join(rng.sample(common, 2))}),
+        "ask, when": lambda rng: ("ask", {"text": f"when did {_begins(rare, 3, rng)}?"}),
+        "ask, when, misspelt": lambda rng: ("ask", {"text": f"when was {misspelt(rng.choice(people), rng)} born?"}),
+        "ask, who": lambda rng: ("ask", {"text": f"who {_begins(rare, 2, rng)}?"}),
+        "ask, why": lambda rng: ("ask", {"text": f"why did {_begins(rare, 2, rng)}?"}),
+        "ask, how many": lambda rng: ("ask", {"text": f"how many {_begins(rare, 2, rng)}?"}),
+        "ask, of a year": lambda rng: ("ask", {"text": f"did {_begins(rare, 3, rng)} in {rng.randint(1900, 2020)}?"}),
+        "ask, ten words": lambda rng: ("ask", {"text": " ".join(_begins(rare, 1, rng) for _ in range(10))}),
     }
+
+
+def _begins(titles: Sequence[str], number: int, rng: Random) -> str:
+    """Return so many words with which one of some titles begins."""
+    return " ".join(rng.choice(titles).split()[:number])
 
 
 def misspelt(name: str, rng: Random) -> str:

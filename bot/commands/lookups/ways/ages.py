@@ -40,8 +40,8 @@ def by_age(asked: Asked) -> Answer | None:
     is_whether = ask is Ask.WHETHER and "or" not in words
     if asked.question.dated or not (is_whether or "or" in words):
         return None
-    pair = [_dated(asked, side) for side in (words[:place], words[place + 1 :])]
-    one, other = pair
+    one = _dated(asked, words[:place])
+    other = _dated(asked, words[place + 1 :]) if one else None
     if one is None or other is None or one.fact == other.fact:
         return None
     is_so = one.when.first > other.when.last if _LATER & set(words) else one.when.last < other.when.first
