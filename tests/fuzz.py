@@ -28,7 +28,8 @@ from zipfile import ZipFile, ZipInfo
 
 from bot.files.archives import Archive, is_archive
 from bot.files.child import RefusedError
-from bot.trivia.formats.known import READERS, read
+from bot.trivia.formats.known import read
+from bot.trivia.formats.readers import READERS
 from tests.trivia.formats.sample import samples
 
 SECONDS, MEGABYTES = 2, 100

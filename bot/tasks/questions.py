@@ -13,12 +13,15 @@ from bot.arguments import Commands, argument, command
 from bot.authoring.packs import load_pack
 from bot.authoring.writing import write_questions
 from bot.community import Community
+from bot.files.child import RefusedError
 from bot.files.progress import bar
 from bot.frozen import replace
 from bot.tasks.database import Place
-from bot.trivia.formats.columns import Columns, parsed
-from bot.trivia.formats.imported import Imported, RefusedError, slug_of
-from bot.trivia.formats.known import READ_AT_LENGTH, READERS, WRITTEN, Read, read_apart, write
+from bot.trivia.formats.imported import Imported
+from bot.trivia.formats.known import READ_AT_LENGTH, Read, read_apart, write
+from bot.trivia.formats.readers import READERS, WRITTEN
+from bot.trivia.formats.tables.columns import Columns, parse_columns
+from bot.trivia.formats.texts import slug_of
 from bot.trivia.own import PackImported, named, pack_of
 
 
@@ -72,7 +75,7 @@ def _counted(questions: int, left_out: int) -> str:
 
 def _confirmed(options: argparse.Namespace) -> Imported | None:
     """Return the file's questions; on a terminal after asking whether to import them, None when not."""
-    columns = parsed(options.columns) if options.columns else None
+    columns = parse_columns(options.columns) if options.columns else None
     while True:
         reading = _read(options, columns)
         imported = named(reading.imported) if options.community else reading.imported
@@ -99,7 +102,7 @@ def _ask(*, is_table: bool) -> bool | Columns:
         if text in ("n", "no", "q"):
             return False
         try:
-            return parsed(text)
+            return parse_columns(text)
         except ValueError as error:
             print(error)
     return True

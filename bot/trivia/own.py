@@ -12,8 +12,9 @@ import msgspec
 from bot.community import Community
 from bot.facts.model import Question
 from bot.frozen import Frozen, replace
-from bot.trivia.formats.columns import Columns
-from bot.trivia.formats.imported import Imported, Remark, slug_of
+from bot.trivia.formats.imported import Imported, Remark
+from bot.trivia.formats.tables.columns import Columns
+from bot.trivia.formats.texts import slug_of
 
 Questions: TypeAlias = tuple[Question, ...]
 

@@ -11,8 +11,8 @@ import msgspec
 
 from bot.facts.model import Question
 from bot.frozen import Frozen, replace
-from bot.trivia.formats.columns import Columns
 from bot.trivia.formats.imported import Imported
+from bot.trivia.formats.tables.columns import Columns
 from bot.trivia.own import in_pieces, named, tags_of
 
 # Imported where it is needed, since it loads the readers of a dozen formats.

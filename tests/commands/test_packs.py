@@ -16,7 +16,8 @@ from bot.app import Bot
 from bot.chat import Attachment, Channel, Reply, UsageError, User
 from bot.files.waiting import MOST_OF_ONE
 from bot.store.packs.imported import pieces
-from bot.trivia.formats.known import WRITTEN, read
+from bot.trivia.formats.known import read
+from bot.trivia.formats.readers import WRITTEN
 from bot.trivia.own import PIECE
 from tests.commands.asking import TEACHER, as_pupil, as_teacher, fields
 from tests.saltmarsh import MAY_DAY, request

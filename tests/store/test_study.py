@@ -10,7 +10,7 @@ from bot.community import CommunityLeft, PersonForgotten
 from bot.facts.model import Question
 from bot.store.packs.imported import pieces
 from bot.store.store import Store
-from bot.trivia.formats.columns import Columns
+from bot.trivia.formats.tables.columns import Columns
 from bot.trivia.own import (
     OwnPack,
     PackDraft,

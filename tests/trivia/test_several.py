@@ -12,7 +12,7 @@ from bot.chat import Fill, Reply
 from bot.community import Community
 from bot.facts.model import Question
 from bot.trivia.answers import chosen, is_right
-from bot.trivia.formats.gift import read
+from bot.trivia.formats.gift.gift import read
 from bot.trivia.material import card_of
 from bot.trivia.own import PackImported, named, pack_of
 from bot.trivia.plan import Mode, Plan

@@ -10,12 +10,12 @@ from bot.commands.context import Context, Records, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
 from bot.commands.row import Outcome, Prepared, Response, Right, command, moderated
+from bot.files.child import RefusedError
 from bot.frozen import Frozen, replace
 from bot.replies.catalog import N_
 from bot.replies.moderation import packs as replies
-from bot.trivia.formats.columns import Columns, column_of
 from bot.trivia.formats.format import FORMATS
-from bot.trivia.formats.imported import RefusedError
+from bot.trivia.formats.tables.columns import Columns, column_of
 from bot.trivia.own import (
     Listed,
     PackDraft,

@@ -8,7 +8,7 @@ from bot.commands.moderation.packs import NamedPack, find_pack
 from bot.commands.reading.names import topic_named
 from bot.frozen import Frozen
 from bot.replies.moderation import packs as replies
-from bot.trivia.formats.imported import slug_of
+from bot.trivia.formats.texts import slug_of
 
 
 class Subject(Frozen, frozen=True):

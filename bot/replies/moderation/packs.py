@@ -12,8 +12,8 @@ from bot.files.wording import Worded, spoken
 from bot.frozen import replace
 from bot.replies.card import shortened
 from bot.replies.catalog import N_, Catalog
-from bot.trivia.formats.columns import Columns, Part
 from bot.trivia.formats.imported import Remark
+from bot.trivia.formats.tables.columns import Columns, Part
 from bot.trivia.own import Listed
 from bot.trivia.packing import Packed
 

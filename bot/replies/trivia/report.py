@@ -12,7 +12,7 @@ from bot.replies.tables import write_csv, write_xlsx
 from bot.replies.trivia import questions
 from bot.replies.trivia.standings import name
 from bot.schedule.zones import zone_label
-from bot.trivia.formats.imported import slug_of
+from bot.trivia.formats.texts import slug_of
 from bot.trivia.plan import Answer
 from bot.trivia.questions.asked import Asked
 from bot.trivia.records import Started

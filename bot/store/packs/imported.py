@@ -30,7 +30,7 @@ from bot.store.changes import write
 from bot.store.engine.databases import insert, keep
 from bot.store.keys import community_key, find_community
 from bot.store.schema import Moment, as_json, community_column, id_column, metadata
-from bot.trivia.formats.columns import Columns
+from bot.trivia.formats.tables.columns import Columns
 from bot.trivia.own import (
     Listed,
     OwnPack,

@@ -1,1 +1,1 @@
-"""Questions in the formats of other tools: one module a format, each with `read`, some with `write`."""
+"""Questions in the formats of other tools: one module or folder a format, each with `read`, some with `write`."""

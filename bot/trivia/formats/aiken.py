@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from bot.files.texts import lines_of
+from bot.files.texts import decoded, lines_of
 from bot.files.wording import Worded, worded
 from bot.frozen import Frozen, replace
-from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, decoded, squeezed
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.draft import Draft, LostError
+from bot.trivia.formats.imported import Imported
 from bot.trivia.formats.markup import shown_alike
+from bot.trivia.formats.texts import squeezed
 
 # By which choices are called, in their order.
 _ALPHABETS = ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "АБВГДЕЖЗИК")

@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.facts.model import Question
-from bot.files.texts import lines_of
+from bot.files.separated import csv_rows
+from bot.files.texts import UnreadableError, decoded, lines_of
 from bot.files.wording import worded
 from bot.frozen import Frozen
-from bot.trivia.formats.columns import Part
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError, csv_rows, decoded
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.imported import Imported
 from bot.trivia.formats.lists import joined
 from bot.trivia.formats.notes import Note, add_notes, cells_of, fill, role_of
+from bot.trivia.formats.tables.columns import Part
 from bot.trivia.formats.uploads import is_upload
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "space": " ", "pipe": "|", "colon": ":"}

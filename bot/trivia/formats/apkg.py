@@ -18,10 +18,12 @@ import msgspec
 
 from bot.facts.model import Question
 from bot.files.archives import UNPACKED_LIMIT, Archive
+from bot.files.texts import UnreadableError
 from bot.files.wording import worded
 from bot.frozen import Frozen
 from bot.trivia.formats.anki import row_of
-from bot.trivia.formats.imported import Collector, Imported, UnreadableError
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.imported import Imported
 from bot.trivia.formats.markup import escaped
 from bot.trivia.formats.notes import OWN_KIND, Note, add_notes, cells_of, fill, role_of
 

@@ -9,10 +9,10 @@ from bot.frozen import Frozen
 class Format(Frozen, frozen=True):
     """A format of files, by its name: what people call it, and how a file of it is known.
 
-    `module` reads it, the one of its own name if empty. Its files begin with one of the characters `begins`, or are
-    plain text, where the share that can be read of one counts as much as `weight` says. `has_heads`: the first row
-    names what is asked and what is right. `endings` are of names that such files have besides `.NAME`. What questions
-    are written into has a name for that, `written`, and the `ending` of such a file.
+    `module`, of this folder, reads it; the one of its own name if empty. Its files begin with one of the characters
+    `begins`, or are plain text, where the share that can be read of one counts as much as `weight` says. `has_heads`:
+    the first row names what is asked and what is right. `endings` are of names that such files have besides `.NAME`.
+    What questions are written into has a name for that, `written`, and the `ending` of such a file.
     """
 
     name: str
@@ -32,13 +32,14 @@ FORMATS = (
     Format(
         "gift",
         worded("GIFT, as Moodle writes it"),
+        "gift.gift",
         weight=1.0,
         endings=("gift",),
         written=worded("GIFT, for Moodle"),
         ending=".gift.txt",
     ),
     Format("moodle", worded("Moodle XML"), begins="<", written=worded("Moodle XML"), ending=".xml"),
-    Format("qti", worded("QTI, as Canvas writes it (.zip, .imscc)"), begins="<"),
+    Format("qti", worded("QTI, as Canvas writes it (.zip, .imscc)"), "qti.qti", begins="<"),
     Format("aiken", worded("Aiken"), weight=1.0),
     # Lists without any mark are found in many a text, and those without a tab in most.
     Format(
@@ -51,14 +52,14 @@ FORMATS = (
     ),
     Format("apkg", worded("Anki, a package (.apkg)"), written=worded("Anki, a package (.apkg)"), ending=".apkg"),
     Format("kotoba", worded("Kotoba (CSV)"), begins="{", weight=1.0, has_heads=True),
-    Format("kahoot", worded("Kahoot (Excel)"), "sheets", written=worded("Kahoot (Excel)"), ending=".xlsx"),
-    Format("classquiz", worded("ClassQuiz (Excel)"), "sheets"),
+    Format("kahoot", worded("Kahoot (Excel)"), "tables.sheets", written=worded("Kahoot (Excel)"), ending=".xlsx"),
+    Format("classquiz", worded("ClassQuiz (Excel)"), "tables.sheets"),
     Format("quizlet", worded("Quizlet, as copied from it"), "pasted", weight=0.7),
     Format("blooket", worded("Blooket, as copied from it"), "pasted"),
     Format(
         "csv",
         worded("Dateline's own CSV, or any table"),
-        "table",
+        "tables.table",
         weight=1.0,
         has_heads=True,
         written=worded("CSV, with all that there is"),

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from bot.files.wording import worded
 from bot.frozen import Frozen, replace
-from bot.trivia.formats.imported import Collector, Draft, LostError
+from bot.trivia.formats.collector import Tell
+from bot.trivia.formats.draft import Draft, LostError
 
 FULL = 100.0
 # Thirds are written 33.33333, or 33.
@@ -53,10 +54,10 @@ def judge(choices: Sequence[Choice], *, may_be_several: bool = True) -> Judged:
     raise LostError(worded("there is no right answer"))
 
 
-def whole(place: str, draft: Draft, judged: Judged, collector: Collector, accept: Sequence[str] = ()) -> Draft:
+def whole(draft: Draft, judged: Judged, tell: Tell, accept: Sequence[str] = ()) -> Draft:
     """Return a question with its judged answers, and tell what of them is left out; `accept` are right as well."""
     for text in judged.remarks:
-        collector.remark(place, text)
+        tell(text)
     explanation = together(judged.explanation, draft.explanation)
     answers = (*judged.right, *accept)
     return replace(draft, answers=answers, choices=judged.wrong, explanation=explanation, several=judged.several)

@@ -12,9 +12,12 @@ from collections.abc import Mapping
 import msgspec
 
 from bot.files.faults import csv_fault, json_fault
+from bot.files.texts import UnreadableError, decoded
 from bot.files.wording import Worded, worded
 from bot.frozen import Frozen
-from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError, decoded
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.draft import Draft, LostError
+from bot.trivia.formats.imported import Imported
 
 
 class _Card(Frozen, frozen=True):

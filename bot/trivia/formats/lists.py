@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.trivia.formats.imported import squeezed
+from bot.trivia.formats.texts import squeezed
 
 # What is read once is never given back: a text that ends in a lone backslash would be tried from each of its places.
 _PART = re.compile(r"((?:\\.?|[^\\|])*+)(?:\||\Z)", re.DOTALL)

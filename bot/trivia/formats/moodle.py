@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.facts.model import Question
+from bot.files.texts import UnreadableError
 from bot.files.trees import child_text, parse_xml
 from bot.files.wording import worded
 from bot.frozen import replace
-from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError
+from bot.trivia.formats.collector import Collector, Tell
+from bot.trivia.formats.draft import Draft, LostError
+from bot.trivia.formats.imported import Imported
 from bot.trivia.formats.judged import FULL, Choice, judge, whole
 from bot.trivia.formats.lists import joined, parted
 from bot.trivia.formats.markup import Shown, escaped, shown_html, shown_markdown, tidy
@@ -48,11 +51,11 @@ def read(content: bytes) -> Imported:
         number += 1
         name = child_text(element, "name/text")[:40]
         place = f"question {number} ({name})" if name else f"question {number}"
-        collector.take(place, _draft, place, element, category, collector)
+        collector.take(place, _draft, element, category, collector.at(place))
     return collector.result()
 
 
-def _draft(place: str, element: Element, category: str, collector: Collector) -> Draft:
+def _draft(element: Element, category: str, tell: Tell) -> Draft:
     kind = element.get("type") or "of no kind"
     if kind not in ("multichoice", "truefalse", *_TOGETHER, *_TYPED):
         raise LostError(
@@ -66,11 +69,11 @@ def _draft(place: str, element: Element, category: str, collector: Collector) ->
         question.text,
         explanation=general.text,
         difficulty=int(levels[0]) if levels and levels[0] in {"1", "2", "3"} else 2,
-        tags=(*((category,) if category else ()), *(tag for tag in tags if not tag.startswith((_LEVEL, _ACCEPT)))),
+        tags=(*filter(None, (category,)), *(tag for tag in tags if not tag.startswith((_LEVEL, _ACCEPT)))),
         media=(*question.media, *general.media),
     )
     accept = next((parted(tag.removeprefix(_ACCEPT)) for tag in tags if tag.startswith(_ACCEPT)), ())
-    return _judged(place, kind, element, draft, accept, collector)
+    return _judged(kind, element, draft, accept, tell)
 
 
 def _shown(element: Element | None) -> Shown:
@@ -84,9 +87,7 @@ def _shown(element: Element | None) -> Shown:
     return shown_markdown(text) if kind == "markdown" else shown_html(text)
 
 
-def _judged(
-    place: str, kind: str, element: Element, draft: Draft, accept: Sequence[str], collector: Collector
-) -> Draft:
+def _judged(kind: str, element: Element, draft: Draft, accept: Sequence[str], tell: Tell) -> Draft:
     choices: list[Choice] = []
     media = [*draft.media]
     for answer in element.findall("answer"):
@@ -95,11 +96,11 @@ def _judged(
         weight = number_of(answer.get("fraction", "0"))
         if weight is None:
             raise LostError(worded("the weight of “{text}” is no number", text=shown.text[:30]))
-        choices += _choices(place, kind, answer, Choice(shown.text, float(weight), said.text), collector)
+        choices += _choices(kind, answer, Choice(shown.text, float(weight), said.text), tell)
     judged = judge(choices, may_be_several=kind not in _TYPED and child_text(element, "single") not in ("true", "1"))
     several = judged.several or (kind in _TOGETHER and len(judged.right) > 1)
     wrong = () if kind == "numerical" else judged.wrong
-    return whole(place, replace(draft, media=media), replace(judged, wrong=wrong, several=several), collector, accept)
+    return whole(replace(draft, media=media), replace(judged, wrong=wrong, several=several), tell, accept)
 
 
 def _answer(answer: Element, kind: str) -> Shown:
@@ -109,25 +110,28 @@ def _answer(answer: Element, kind: str) -> Shown:
     return replace(shown, text=shown.text.capitalize())
 
 
-def _choices(place: str, kind: str, answer: Element, choice: Choice, collector: Collector) -> list[Choice]:
+def _choices(kind: str, answer: Element, choice: Choice, tell: Tell) -> tuple[Choice, ...]:
     """Return an answer as the choices it stands for: a span beside a number with tolerance, nothing for a wildcard."""
-    if kind in _TYPED and not choice.text.strip():
-        return []
-    if kind == "shortanswer":
-        if "*" in choice.text.replace("\\*", ""):
-            collector.remark(
-                place, worded("“{choice}” stands for any text, and is not carried over", choice=choice.text[:30])
-            )
-            return []
-        return [replace(choice, text=choice.text.replace("\\*", "*"))]
-    tolerance = number_of(child_text(answer, "tolerance") or "0") if kind == "numerical" else None
-    number = number_of(choice.text)
-    if kind != "numerical":
-        return [choice]
+    if kind not in _TYPED:
+        return (choice,)
+    if not choice.text.strip():
+        return ()
+    return _spelt(choice, tell) if kind == "shortanswer" else _numbers(answer, choice, tell)
+
+
+def _spelt(choice: Choice, tell: Tell) -> tuple[Choice, ...]:
+    if "*" in choice.text.replace("\\*", ""):
+        tell(worded("“{choice}” stands for any text, and is not carried over", choice=choice.text[:30]))
+        return ()
+    return (replace(choice, text=choice.text.replace("\\*", "*")),)
+
+
+def _numbers(answer: Element, choice: Choice, tell: Tell) -> tuple[Choice, ...]:
+    number, tolerance = number_of(choice.text), number_of(child_text(answer, "tolerance") or "0")
     if number is None or tolerance is None:
-        collector.remark(place, worded("“{choice}” is no number, and is not carried over", choice=choice.text[:30]))
-        return []
-    return [choice, replace(choice, text=span(number - tolerance, number + tolerance))] if tolerance else [choice]
+        tell(worded("“{choice}” is no number, and is not carried over", choice=choice.text[:30]))
+        return ()
+    return (choice, replace(choice, text=span(number - tolerance, number + tolerance))) if tolerance else (choice,)
 
 
 def write(questions: Iterable[Question]) -> bytes:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from bot.facts.model import TEXT_LIMIT
 from bot.files.wording import worded
 from bot.frozen import Frozen, replace
-from bot.trivia.formats.imported import ANSWER_LIMIT, Collector, Draft, squeezed
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.draft import ANSWER_LIMIT, Draft
 from bot.trivia.formats.lists import parted
 from bot.trivia.formats.markup import Shown, shown_html
+from bot.trivia.formats.texts import squeezed
 
 COLUMNS = ("question", "answer", "accept", "choices", "explanation", "difficulty", "right", "tags")
 _SYNONYMS = {

@@ -11,9 +11,12 @@ from urllib.parse import unquote
 import msgspec
 
 from bot.files.faults import json_fault
+from bot.files.texts import UnreadableError, decoded
 from bot.files.wording import worded
 from bot.frozen import Frozen
-from bot.trivia.formats.imported import Collector, Draft, Imported, UnreadableError, decoded
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.draft import Draft
+from bot.trivia.formats.imported import Imported
 
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
 # What the database says of an answer without questions.

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.files.texts import lines_of
+from bot.files.texts import UnreadableError, decoded, lines_of
 from bot.files.wording import worded
 from bot.frozen import Frozen
 from bot.trivia.formats import uploads
-from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError, decoded
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.draft import Draft, LostError
+from bot.trivia.formats.imported import Imported
 from bot.trivia.formats.markup import shown_text
 
 _BETWEEN = ("\t", "---", "::", " -> ", " → ", " | ", " - ", " – ", " — ", " = ", ": ", ", ", ",")

@@ -11,8 +11,11 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.files.documents import entries, parse_document
 from bot.files.problems import Reading
+from bot.files.texts import UnreadableError, decoded
 from bot.files.wording import worded
-from bot.trivia.formats.imported import Collector, Draft, Imported, LostError, UnreadableError, decoded
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.draft import Draft, LostError
+from bot.trivia.formats.imported import Imported
 
 # YAML 1.1 reads these as truth values, and Red then accepts every way of writing the one that was meant: as it is
 # written first, for nobody who wrote “Off” means to read “False”.

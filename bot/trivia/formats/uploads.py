@@ -9,7 +9,9 @@ import re
 from collections.abc import Sequence
 
 from bot.files.wording import worded
-from bot.trivia.formats.imported import Collector, Draft, Imported, LostError
+from bot.trivia.formats.collector import Collector
+from bot.trivia.formats.draft import Draft, LostError
+from bot.trivia.formats.imported import Imported
 from bot.trivia.numbers import number_of, span
 
 _LINE = re.compile(

@@ -11,8 +11,8 @@ import pytest
 import zstandard
 
 from bot.facts.model import Question
+from bot.files.texts import UnreadableError
 from bot.trivia.formats import apkg
-from bot.trivia.formats.imported import UnreadableError
 from bot.trivia.formats.known import read, write
 from tests.trivia.formats.sample import Sample, check, recognize, sample, told, typed
 

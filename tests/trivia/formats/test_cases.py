@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.trivia.formats.imported import UnreadableError
+from bot.files.texts import UnreadableError
 from bot.trivia.formats.known import read_known
 from tests.trivia.formats.sample import Sample, check, choice, sample, typed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.facts.model import Question
-from bot.trivia.formats import gift
+from bot.trivia.formats.gift import gift
 from bot.trivia.formats.known import read
 from tests.trivia.formats.sample import Sample, check, choice, recognize, sample, told, typed
 

@@ -9,8 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.trivia.formats.imported import UnreadableError
-from bot.trivia.formats.known import READERS, read, read_known
+from bot.files.texts import UnreadableError
+from bot.trivia.formats.known import read, read_known
+from bot.trivia.formats.readers import READERS
 from tests.trivia.formats.sample import Sample, check, recognize, typed
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.trivia.formats.imported import UnreadableError
+from bot.files.texts import UnreadableError
 from bot.trivia.formats.known import read
 from tests.trivia.formats.sample import Sample, check, choice, recognize, sample, typed
 

@@ -15,12 +15,14 @@ import pytest
 from bot.files.cells import bare, shown
 from bot.files.child import RefusedError
 from bot.files.texts import decoded
-from bot.trivia.formats import apkg, sheets
-from bot.trivia.formats.columns import parsed, role_of
-from bot.trivia.formats.imported import slug_of, squeezed
-from bot.trivia.formats.known import READERS
+from bot.trivia.formats import apkg
 from bot.trivia.formats.lists import choices_of, meant, parted
 from bot.trivia.formats.markup import has_markup, shown_html, shown_markdown, unescaped
+from bot.trivia.formats.readers import READERS
+from bot.trivia.formats.tables import sheets
+from bot.trivia.formats.tables.columns import parse_columns
+from bot.trivia.formats.tables.heads import role_of
+from bot.trivia.formats.texts import slug_of, squeezed
 from tests.gathered import gathered
 
 # Each means something to one of the readers; a text stands before them, so that no blank is at a beginning.
@@ -43,7 +45,7 @@ PARSERS: tuple[Callable[[str], object], ...] = (
     has_markup,
     unescaped,
     role_of,
-    parsed,
+    parse_columns,
     squeezed,
     slug_of,
     lambda text: shown(1.5, text),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.facts.model import Question
-from bot.trivia.formats.imported import UnreadableError
+from bot.files.texts import UnreadableError
 from bot.trivia.formats.known import read, write
 from tests.trivia.formats.sample import Sample, Told, check, choice, recognize, sample, told, typed
 

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from bot.trivia.formats.imported import UnreadableError
+from bot.files.texts import UnreadableError
 from bot.trivia.formats.known import read
 from tests.trivia.formats.sample import Sample, check, choice, recognize, sample, typed
 

@@ -9,7 +9,7 @@ from zlib import crc32
 
 import pytest
 
-from bot.trivia.formats.imported import UnreadableError
+from bot.files.texts import UnreadableError
 from bot.trivia.formats.known import read
 from tests.trivia.formats.sample import Sample, Told, check, choice, opinion, recognize, sample, typed
 

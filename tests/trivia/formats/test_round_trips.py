@@ -10,7 +10,8 @@ from hypothesis import example, given, strategies as st
 from openpyxl import load_workbook
 
 from bot.facts.model import Question
-from bot.trivia.formats.known import WRITTEN, read, write
+from bot.trivia.formats.known import read, write
+from bot.trivia.formats.readers import WRITTEN
 
 # With what means something to one format or another.
 SIGNS = st.text(

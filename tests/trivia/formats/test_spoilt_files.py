@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 
 from bot.files.archives import is_archive
-from bot.trivia.formats.known import READERS
+from bot.trivia.formats.readers import READERS
 from tests.fuzz import PACKAGES, SEEDS, files
 from tests.trivia.formats.sample import samples
 

@@ -11,10 +11,11 @@ from openpyxl import Workbook
 
 from bot.facts.model import Question
 from bot.files.cells import shown
-from bot.trivia.formats.columns import Part, guessed
-from bot.trivia.formats.imported import UnreadableError
+from bot.files.texts import UnreadableError
 from bot.trivia.formats.known import read, write
-from bot.trivia.formats.table import rows_of_text
+from bot.trivia.formats.tables.columns import Part
+from bot.trivia.formats.tables.contents import layout_by_contents
+from bot.trivia.formats.tables.rows import rows_of_text
 from tests.trivia.formats.sample import Sample, check, choice, opinion, recognize, sample, told, typed
 
 WHERE = choice("Where?", "Bucharest", "Riga", "Oslo", "Rome")
@@ -322,14 +323,14 @@ def test_a_head_that_is_shorter_than_its_rows_is_no_fault() -> None:
 def test_rows_of_more_cells_than_any_table_of_questions_has_are_not_guessed_at() -> None:
     rows = [tuple(["Where was it held?", *("ab" * 40), "a"]) for _ in range(3)]
 
-    assert guessed(rows) is None
-    assert guessed([(*row[:8], row[-1]) for row in rows])
+    assert layout_by_contents(rows) is None
+    assert layout_by_contents([(*row[:8], row[-1]) for row in rows])
 
 
 def test_a_column_that_counts_the_rows_tells_nothing_right() -> None:
     rows = [(str(number), f"What is of {number}?", "Riga", "Oslo", "Rome", "Bonn") for number in range(1, 5)]
 
-    assert guessed(rows) is None
+    assert layout_by_contents(rows) is None
 
 
 def test_what_the_columns_were_taken_for_is_said() -> None:

@@ -139,7 +139,7 @@ def test_no_refusal_is_built_of_anything_but_a_sentence() -> None:
     built = [
         f"{path.name}:{node.lineno}"
         for folder in ("bot/trivia/formats", "bot/files")
-        for path in (ROOT / folder).glob("*.py")
+        for path in (ROOT / folder).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", "") in ("UnreadableError", "RefusedError", "TooManyError")
@@ -165,7 +165,7 @@ def test_a_remark_without_a_sentence_is_said_as_it_stands() -> None:
 def test_no_reader_notes_what_cannot_be_translated() -> None:
     bare = [
         f"{path.name}:{node.lineno}"
-        for path in (ROOT / "bot/trivia/formats").glob("*.py")
+        for path in (ROOT / "bot/trivia/formats").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and getattr(node.func, "attr", "") in ("lose", "remark")

@@ -15,9 +15,11 @@ from bot.facts.model import Question
 from bot.files.wording import worded
 from bot.files.workbooks import sheets_of_workbook
 from bot.frozen import replace
-from bot.trivia.formats.columns import guessed, named
-from bot.trivia.formats.imported import Imported, Remark, remarked, squeezed
-from bot.trivia.formats.table import read_rows
+from bot.trivia.formats.imported import Imported, Remark, remarked
+from bot.trivia.formats.tables.contents import layout_by_contents
+from bot.trivia.formats.tables.heads import layout_by_heads
+from bot.trivia.formats.tables.table import read_rows
+from bot.trivia.formats.texts import squeezed
 
 KAHOOT_HEADER = 8
 CHOICES = 4
@@ -48,10 +50,10 @@ def rows_of(content: bytes) -> list[tuple[str, ...]]:
 def _sheet_of_questions(content: bytes) -> tuple[list[tuple[str, ...]], list[str]]:
     """Return the first sheet whose heads name questions, or that can be guessed, or the first; and others named so."""
     sheets = list(islice(sheets_of_workbook(content, ROWS_LIMIT, COLUMNS_LIMIT, as_shown=True), SHEETS_LIMIT))
-    telling = [(name, rows) for name, rows in sheets if named(rows)]
+    telling = [(name, rows) for name, rows in sheets if layout_by_heads(rows)]
     if telling:
         return telling[0][1], [name for name, _ in telling[1:]]
-    return next((rows for _, rows in sheets if guessed(rows)), sheets[0][1]), []
+    return next((rows for _, rows in sheets if layout_by_contents(rows)), sheets[0][1]), []
 
 
 def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Remark, ...]]:

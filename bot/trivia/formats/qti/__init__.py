@@ -1,0 +1,1 @@
+"""QTI, in which Canvas, Blackboard and others export quizzes."""

@@ -1,0 +1,1 @@
+"""Tables of questions, as text or workbooks, and what their columns hold."""
