@@ -22,7 +22,7 @@ _SILENT = words_of(
     of the to for a an in at on who was is were are whos which what name then time as there served serving became
     become be during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv bula
     khto hto u v na de la le les du des der die das dem den im von en fut etaient waren
-    president's list all every
+    president's list all every office power
     """
 )
 ORDINALS: Mapping[str, int] = {
@@ -265,6 +265,13 @@ def roles_named(person: Person, asked: Sequence[str]) -> tuple[Role, ...]:
 def leading_roles(person: Person) -> tuple[Role, ...]:
     """Return the offices in which somebody led a state or a body."""
     return tuple(role for role in person.roles if _leads(_title_words(role.title)))
+
+
+def roles_as_leader(person: Person, asked: Sequence[str]) -> tuple[Role, ...]:
+    """Return the offices in which somebody led what words name as whose leader they were: leader of Russia."""
+    plain = _plain(asked)
+    of = plain - _LEADER
+    return tuple(role for role in leading_roles(person) if of < plain and of <= _title_words(role.title))
 
 
 def _leads(title: frozenset[str]) -> bool:

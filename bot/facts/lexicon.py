@@ -166,6 +166,8 @@ _SAME = """
     member members membership
     ally allies allied alliance
     cyber cyberattack cyberattacks cyberspace
+    change changes changed changing
+    mobilize mobilizes mobilized mobilise mobilises mobilised mobilization mobilisation
 """
 # Common words of questions in other languages, after the English one.
 _TRANSLATED_TO: Mapping[str, str] = {

@@ -10,7 +10,10 @@ from bot.commands.lookups.ways.ages import by_age
 from bot.commands.lookups.ways.around import by_time_around
 from bot.commands.lookups.ways.asked import Answer, Asked
 from bot.commands.lookups.ways.dates import by_date_of_card
+from bot.commands.lookups.ways.holders import by_holder
+from bot.commands.lookups.ways.lengths import by_length
 from bot.commands.lookups.ways.letters import by_letters
+from bot.commands.lookups.ways.likenesses import is_likeness
 from bot.commands.lookups.ways.members import by_membership
 from bot.commands.lookups.ways.names import by_capital, by_life, by_name, by_place
 from bot.commands.lookups.ways.offices import by_office, by_term_of_person, by_turn
@@ -47,6 +50,8 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_name,
     by_letters,
     by_unnamed,
+    by_length,
+    by_holder,
     by_date_of_card,
     by_words,
 )
@@ -55,4 +60,5 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
 def answer(question: Question, library: Library, say: Catalog, today: date) -> Answer | None:
     """Return the answer to a question, None when the packs do not know it."""
     asked = Asked(question, library, say, today)
-    return next((found for way in WAYS if (found := way(asked))), None)
+    found = next((found for way in WAYS if (found := way(asked))), None)
+    return None if found and found.facts and is_likeness(asked, found.facts[0]) else found

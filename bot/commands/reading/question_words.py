@@ -50,7 +50,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     ),
     Ask.WHO: (
         "who|whos|whom|whose|what countries",
-        "which (?:person|president|leader|country|countries|states?|allies|members?)",
+        "which (?:(?!of)\\w+ )?(?:person|president|leader|country|countries|states?|allies|members?)",
         "name (?:all|the|every|some|me)",
         "kto|hto|khto|wer|qui|kim (?:jest|byl|byla)",
     ),

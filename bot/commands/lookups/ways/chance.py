@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from bot.commands.lookups.ways.asked import Asked
@@ -19,7 +21,7 @@ from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.lexicon import FILLERS, WEAK, telling_in, variants
 from bot.facts.model import Event, Fact, Term
 from bot.facts.names import all_words, fold
-from bot.facts.naming import names_in
+from bot.facts.naming import called, names_in
 from bot.facts.search import STEM, Ranking
 from bot.patterns import expression
 from bot.replies.lookups.facts import title
@@ -37,7 +39,30 @@ def is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
         or _is_another_saying(asked, fact)
         or _has_another_number(asked, fact)
         or _is_no_death(asked, fact)
+        or _is_told_apart(asked, fact)
     )
+
+
+def _is_told_apart(asked: Asked, fact: Fact) -> bool:
+    """Whether it is asked when a place did something, and an event there tells of that in another sentence."""
+    told = telling_in(asked.question.words)
+    if asked.question.ask is not Ask.WHEN or "did" not in asked.question.words or len(told) != 2:
+        return False
+    is_there = isinstance(fact, Event) and told[0] in all_words(fact.places)
+    return isinstance(fact, Event) and is_there and not _tells_of_both(asked, fact, told)
+
+
+def _tells_of_both(asked: Asked, event: Event, told: Sequence[str]) -> bool:
+    """Whether words, or others that mean the same, stand together in the title, the names or a sentence of an event."""
+    others = called(asked.library, told)
+    meant = (" ".join(variants(word) | others.get(word, frozenset())) for word in told)
+    stems = [tuple(word[:STEM] for word in words.split()) for words in meant]
+    sentences = (fold(part).split() for part in (event.title, *_SENTENCE.split(event.text), *event.also))
+    return any(all(any(word.startswith(one) for word in said) for one in stems) for said in sentences)
+
+
+# Where a sentence ends.
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 
 
 def _is_no_death(asked: Asked, fact: Fact) -> bool:

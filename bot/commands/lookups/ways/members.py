@@ -65,6 +65,7 @@ _WITHIN = words_of("in v u im dans member")
 # Words of a plain question of which a slip is known; short ones are many words' slips.
 _SPELT = tuple(sorted(word for word in JOIN | LEAVE | _COUNTED if len(word) > 3))
 _PLACE = expression(r"([1-9][0-9]?)(?:st|nd|rd|th)")
+_ENTERED = words_of("enter enters entered")
 # “Why isn’t …” asks of who is no member.
 _NEGATED = words_of("not isnt arent wasnt werent never dont")
 # With these it is asked what might be, or who wished it, and not what is.
@@ -423,7 +424,10 @@ def _why_joined(asked: Asked, organization: Organization, codes: Sequence[str]) 
     if joined:
         return Answer((), tuple(dict.fromkeys((*told, *joined))))
     names = [_country_name(asked, code) for code in codes]
-    is_told = any(fold(name) in fold(event.title) for event in events for name in names)
+    # Of where troops came it is not told why it is no member.
+    of_entry = (of_it | variants("member")) - _ENTERED
+    titles = [titled for event in events if of_entry & set((titled := fold(event.title)).split())]
+    is_told = any(fold(name) in titled for titled in titles for name in names)
     lines = tuple(answers.is_no_member(asked.say, name, short_name(organization)) for name in names)
     return Answer(lines, (organization,)) if lines and not is_told else None
 

@@ -19,6 +19,7 @@ from bot.facts.incumbents import (
     is_current,
     is_whole,
     leading_roles,
+    roles_as_leader,
     roles_named,
     term_nearest,
     terms_asked,
@@ -242,8 +243,9 @@ def by_turn(asked: Asked) -> Answer | None:
     if len(people) != 1:
         return _turns_of_namesakes(asked, people, step)
     (person,) = people
-    terms = terms_beside(asked.library, person, step, rest)
-    lines = tuple(held(asked.say, term) for term in terms)
+    terms = terms_beside(asked.library, person, step, without_names(person, rest))
+    # One who came before all of somebody's times is told once.
+    lines = tuple(dict.fromkeys(held(asked.say, term) for term in terms))
     return Answer(lines, (*dict.fromkeys(term.person for term in terms), person)) if lines else None
 
 
@@ -275,17 +277,29 @@ def by_term_of_person(asked: Asked) -> Answer | None:
     person = person_in(asked, rest) if len(rest) > 1 else None
     if person is None:
         return None
-    named = set(fold(" ".join(names_of(person))).split())
-    others = [word for word in rest if word not in named]
+    others = without_names(person, rest)
     lines = tuple(_how_long(asked, Term(person, role)) for role in _roles_asked(asked, others, person))
     return Answer(lines, (person,)) if lines else None
+
+
+def without_names(person: Person, words: Sequence[str]) -> list[str]:
+    """Return words without those that are in somebody's names."""
+    named = set(fold(" ".join(names_of(person))).split())
+    return [word for word in words if word not in named]
+
+
+def terms_of(asked: Asked, person: Person, words: Sequence[str]) -> Sequence[Term]:
+    """Return somebody's times in the office that words name, be it by the name of those who lead: head of NATO."""
+    if roles := roles_named(person, words) or roles_as_leader(person, words):
+        return [Term(person, role) for role in roles]
+    return [term for term in terms_asked(asked.library, words, None) if term.person == person]
 
 
 def _roles_asked(asked: Asked, words: Sequence[str], person: Person) -> Sequence[Role]:
     """Return the offices of somebody that are asked about; of who left, all in which they led, the last first."""
     offices = [word for word in words if word not in _COMING_AND_GOING]
     if not _IN_POWER.issuperset(offices) or not (offices or _only_left(asked, words, person)):
-        return roles_named(person, offices)
+        return [term.role for term in terms_of(asked, person, offices)]
     roles = leading_roles(person)
     return sorted(roles, key=lambda role: role.since.first, reverse=True) if _GOING & set(words) else roles
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.commands.lookups.ways.asked import EVERY_KIND, Answer, Asked
-from bot.commands.lookups.ways.offices import held, person_in, time_of
+from bot.commands.lookups.ways.offices import held, person_in, terms_of, time_of, without_names
 from bot.commands.reading.question_words import Ask
-from bot.facts.aspects import names_of
 from bot.facts.dates import HistoricalDate
 from bot.facts.find import How, find
-from bot.facts.incumbents import Term, is_current, roles_named, terms_asked
+from bot.facts.incumbents import Term, is_current, terms_asked
 from bot.facts.lexicon import FILLERS, words_of
 from bot.facts.model import Country, Fact, Person
 from bot.facts.names import fold
@@ -35,7 +33,7 @@ def _in_office(asked: Asked) -> Answer | None:
     words, span = time_of(asked)
     rest = [word for word in words if word not in FILLERS | _STILL]
     person = person_in(asked, rest) if len(rest) > 1 else None
-    terms = _terms(asked, person, _without(rest, person)) if person else ()
+    terms = terms_of(asked, person, without_names(person, rest)) if person else ()
     if person is None or not terms:
         return None
     shown = next((term for term in terms if _is_then(term, span, is_now="was" not in words)), None)
@@ -47,22 +45,10 @@ def _in_office(asked: Asked) -> Answer | None:
     return Answer(lines, tuple(dict.fromkeys((person, *(term.person for term in others)))))
 
 
-def _terms(asked: Asked, person: Person, words: Sequence[str]) -> Sequence[Term]:
-    """Return somebody's times in the office that words name, be it by the name of those who lead: head of NATO."""
-    if roles := roles_named(person, words):
-        return [Term(person, role) for role in roles]
-    return [term for term in terms_asked(asked.library, words, None) if term.person == person]
-
-
 def _is_then(term: Term, span: tuple[date, date] | None, *, is_now: bool) -> bool:
     if span is None:
         return is_current(term) if is_now else True
     return term.role.since.first <= span[1] and (term.role.until is None or span[0] <= term.role.until.last)
-
-
-def _without(words: Sequence[str], fact: Fact | None) -> list[str]:
-    named = set(fold(" ".join(names_of(fact))).split()) if fact else set()
-    return [word for word in words if word not in named]
 
 
 def _still(asked: Asked) -> Answer | None:

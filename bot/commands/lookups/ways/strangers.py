@@ -19,8 +19,10 @@ _SUBJECT = expression(r"(?:when|why|who) (?:did|was|were|does|do|is|are|has|had|
 _AHEAD = expression(r"(?:(?:when|where|how|why|what) )?(?:will|would)\b")
 # What is a matter of taste, what is told the bot to do, what is measured, and what who asks may do.
 _OPINION = expression(
-    r"(?:(?:who|which|what|why) )?(?:is|are|was|were)\b.*"
-    r" (?:stronger|strongest|best(?! known)|better|worse|worst|evil(?! empire)|favou?rite|smarter|smartest|ugly)\b"
+    r"should\b|(?:(?:who|which|what|why) )?(?:is|are|was|were)\b.*"
+    r" (?:(?:stronger|strongest|best(?! known)|better|worse|worst|evil(?! empire)|favou?rite|smarter|smartest|ugly)\b"
+    r"|(?:aggressive|bad|crazy|cool|corrupt|dangerous|good|great|imperialist|mad|obsolete|overrated|stupid|useless"
+    r"|weak|worth it)$)"
 )
 _ORDER = expression(r"(?:please )?(?:repeat|pretend|ignore|translate|convert|sing|draw|write|roleplay)\b")
 _MEASURE = expression(

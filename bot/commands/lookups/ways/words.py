@@ -146,6 +146,7 @@ def _of_long_names(asked: Asked, words: Sequence[str]) -> frozenset[str]:
 
 # With these a place is asked for, or what somebody did, and they say nothing else of it.
 _OF_PLACE = words_of("city town place country held hold located situated location venue deployed stationed")
+_OF_PERSON = words_of("person president leader politician")
 _OF_PART = words_of("role part play played plays involvement")
 
 
@@ -155,6 +156,8 @@ def _words_to_rank(asked: Asked) -> tuple[str, ...]:
         words = tuple(word for word in words if word not in _OF_PLACE)
     if "role" in words:
         words = tuple(word for word in words if word not in _OF_PART)
+    if words[:1] == ("which",) and not _OF_PERSON.isdisjoint(words[1:2]):
+        words = words[2:]
     telling = [word for word in words if word not in FILLERS]
     if not telling and asked.question.dated:
         return tuple(fold(asked.question.text).split())
@@ -277,16 +280,20 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
 
 
 def _who_signed(asked: Asked, facts: Sequence[Fact]) -> tuple[str, ...]:
-    """Return who signed a treaty, where the event of it tells that of several."""
-    event = _event_of(facts) if isinstance(facts[0], Term) and facts[0].signed else None
-    is_told = event is not None and sum(_did_so(asked, actor.why) for actor in event.people) > 1
-    return _who(asked, event) if event and is_told else ()
+    """Return who signed a treaty, where an event of it tells that of several."""
+    if not isinstance(facts[0], Term) or facts[0].signed is None:
+        return ()
+    events = (fact for fact in facts[:TOLD] if isinstance(fact, Event) and facts[0].id in topics_of(fact))
+    told = (event for event in events if sum(_did_so(asked, actor.why) for actor in event.people) > 1)
+    return next((_who(asked, event) for event in told), ())
 
 
 def _did_so(asked: Asked, why: str) -> bool:
     """Whether a reason tells that somebody did what a question asks who did."""
     verb, said = telling_in(asked.question.words)[:1], fold(why).split()
-    return bool(verb) and _SUFFERED.isdisjoint(said) and not variants(verb[0]).isdisjoint(said)
+    # Who attended the signing need not have signed.
+    done = {word for word in variants(verb[0]) if not word.endswith("ing")} if verb else set[str]()
+    return _SUFFERED.isdisjoint(said) and not done.isdisjoint(said)
 
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -1,0 +1,74 @@
+"""Who held an office before or after somebody, when they led, and which holder of an office did something."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.app import Bot
+from tests.commands.test_plain import ask, first_line, shipped
+
+__all__ = ["shipped"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("who was president of russia before putin", "Boris Yeltsin"),
+        ("who became president after medvedev", "Vladimir Putin"),
+        ("who was chancellor of germany before merkel", "Gerhard Schröder"),
+        ("who was prime minister of russia before putin", "Sergei Stepashin"),
+    ],
+)
+def test_who_came_before_or_after_is_told_of_the_office_that_is_named(shipped: Bot, line: str, name: str) -> None:
+    assert first_line(ask(shipped, line)).startswith(name)
+
+
+def test_who_came_before_several_times_of_one_person_is_told_once(shipped: Bot) -> None:
+    assert ask(shipped, "who was president of russia before putin").text.count("Boris Yeltsin") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        ("when did brezhnev become leader of the soviet union", "14 October 1964"),
+        ("how long was khrushchev leader of the soviet union", "11 years"),
+        ("when did stoltenberg become head of nato", "1 October 2014"),
+    ],
+)
+def test_a_leader_is_one_in_every_office_that_led(shipped: Bot, line: str, office: str) -> None:
+    assert office in first_line(ask(shipped, line))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "title"),
+    [
+        ("which us president signed the inf treaty", "Ronald Reagan", "Reagan and Gorbachev sign the INF Treaty"),
+        ("which russian president resigned", "Boris Yeltsin", "Boris Yeltsin resigns"),
+        ("which german chancellor knelt in warsaw", "Willy Brandt", "Willy Brandt signs the Warsaw Treaty"),
+        ("which ukrainian president fled to russia", "Viktor Yanukovych", "parliament removes President Yanukovych"),
+    ],
+)
+def test_which_holder_of_an_office_did_something_is_told_by_name(
+    shipped: Bot, line: str, name: str, title: str
+) -> None:
+    reply = ask(shipped, line)
+
+    assert first_line(reply).startswith(name)
+    assert title in reply.items[0].title
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("which us president was in office during the cuban missile crisis", "John F. Kennedy"),
+        ("which us president was in power when the wall fell", "George H. W. Bush"),
+    ],
+)
+def test_who_was_in_office_at_a_time_is_who_held_it(shipped: Bot, line: str, name: str) -> None:
+    assert first_line(ask(shipped, line)).startswith(name)
+
+
+def test_who_merely_attended_the_signing_of_a_treaty_is_not_among_who_signed_it(shipped: Bot) -> None:
+    line = first_line(ask(shipped, "who signed the dayton agreement"))
+
+    assert line.startswith("Alija Izetbegović, Slobodan Milošević and Franjo Tuđman ·")
