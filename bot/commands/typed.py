@@ -16,6 +16,7 @@ from bot.commands.kinds import Kind
 from bot.commands.options import Option
 from bot.commands.row import Command, Rows
 from bot.commands.syntax import usage_of
+from bot.facts.lexicon import FILLERS
 from bot.frozen import Frozen, replace
 from bot.replies import usage
 from bot.replies.catalog import Catalog, catalog
@@ -95,7 +96,9 @@ def _meant(line: str, commands: Rows) -> str:
     """Return a line with its first word corrected to the command that it misspells; "" where it misspells none."""
     first, _, rest = line.partition(" ")
     names = {row.name.split()[0] for row in commands if not row.hidden}
-    is_word = first.casefold() not in names and first.isalpha() and len(first) >= SHORTEST_SLIP
+    # “whats” is how a question begins.
+    known = names | FILLERS
+    is_word = first.casefold() not in known and first.isalpha() and len(first) >= SHORTEST_SLIP
     near = get_close_matches(first.casefold(), names, 1, NEAR) if is_word else ()
     action = f"{near[0]} {rest.strip()}" if near else ""
     return action if len(action) <= ACTION_LIMIT else ""

@@ -11,7 +11,8 @@ _SOMEBODY = r"(?:you|u|ya|some(?:one|body)|any(?:one|body))(?: guys| all| here| 
 _BEFORE = expression(
     r"^(?:(?:"
     r"h(?:ey+|i+|ello|allo|owdy)|yo+|um+|hm+|uh+|oh|omg|wow|eli5|tl;?dr|ok(?:ay)?|so|well|dear|please|pls|plz"
-    r"|@?dateline|bot|bro|dude|guys|mate|folks"
+    r"|@?dateline|bot|bro|bruh|dude|guys|mate|folks|lads|yall|sup|wait|btw|tbh|ngl|fr|ffs|actually|basically|also"
+    r"|good (?:morning|afternoon|evening)|hiya|random question|settle (?:a|this) (?:bet|argument)|asking for a friend"
     r"|(?:(?:quick|stupid|dumb|serious) )?question(?=:)"
     rf"|(?:can|could|would|will) {_SOMEBODY} (?:tell|remind)(?: me| us)?(?! me| us| more| about| of)"
     rf"|(?:can|could|would|will) {_SOMEBODY}(?= (?:explain|describe|define|show|give|list|tell)\b)"
@@ -24,10 +25,14 @@ _BEFORE = expression(
 )
 _AFTER = expression(
     r"(?:[\s,.:;!?-]+(?:lo+l|lmao|rofl|(?:ha){2,}|(?:he){2,}|xd|omg|wtf|bro|dude|mate|guys|folks|thn?x|thanks"
-    r"|thank you|tysm|cheers|pls|plz|please|kindly|asap|idk|tho|btw|by the way|i mean|any idea|real quick|quickly"
-    r"|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
+    r"|thank (?:you|u)|ty|tysm|cheers|pls|plz|please|kindly|asap|idk|tho|btw|by the way|i mean|any idea|real quick"
+    r"|quickly|rn|atm|right now|tbh|ngl|fr|ffs|bruh|again|asking for a friend|just (?:curious|wondering|asking)"
+    r"|for (?:my |a |an |the |some )?(?:homework|class|school|essay|exam|test|quiz|presentation|report)"
+    r"|or (?:something|what(?:ever)?)|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
     re.IGNORECASE,
 )
+# What is added though it changes no answer.
+_ASIDE = expression(r"[\s,.;-]+(?:even (?:tho(?:ugh)?|if)|altho(?:ugh)?)\b.*$", re.IGNORECASE)
 # An emoji and what joins its parts are no words, though they have names.
 _PICTURES = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
 _JOINERS = "\u200d\ufe0e\ufe0f"
@@ -36,7 +41,7 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 def without_chatter(line: str) -> str:
     """Return a line without what only says that something is asked; as it is where nothing else would be left."""
     plain = line if line.isascii() else " ".join("".join(map(_plain, line)).split())
-    return _AFTER.sub("", _BEFORE.sub("", plain)) or plain or line
+    return _AFTER.sub("", _ASIDE.sub("", _BEFORE.sub("", plain))) or plain or line
 
 
 def _plain(sign: str) -> str:

@@ -67,23 +67,18 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
         "ist|sind|war(?! (?:in|on|of|over|with|between|against|and|crimes?)\\b)|chi|est ce que|czy",
     ),
 }
-# Slips in the words with which questions are made, the short ones only where a line begins.
-_SPELT: Mapping[str, str] = {
-    "which": "wich|whitch|wihch|whch", "what": "waht|whta|wht|wot", "when": "wehn|whn|hwen", "who": "hwo|woh",
-    "where": "wher|wehre|whre", "was": "wuz|wsa", "many": "meny|mnay|manny", "people": "ppl|poeple|peple",
-    "countries": "contries|countrys|contrys|countires|coutries", "joined": "joind|joinded|joinned", "is": "iz",
-    "happened": "happend|hapened|happned", "signed": "singed|sined",
-}  # fmt: skip
-_SPELT_FIRST: Mapping[str, str] = {"when": "wen", "what": "wat"}
-SPELT: Mapping[str, str] = {slip: word for word, slips in _SPELT.items() for slip in slips.split("|")}
-SPELT_FIRST: Mapping[str, str] = {slip: word for word, slip in _SPELT_FIRST.items()}
 _BEFORE = r"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*"
 BEGINNINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
     (ask, expression(rf"{_BEFORE}(?:{'|'.join(patterns)})\b")) for ask, patterns in _BEGINNINGS.items()
 )
 # Questions that stand behind what they ask for: “germany nato since when?”, “берлинская стена когда построена”.
 ENDINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
-    (Ask.HOW_MANY, expression(r" (?:how (?:many|much|long|often)|skolko|skilki|wie viele?|wieviele?|combien|ile)\b")),
+    (
+        Ask.HOW_MANY,
+        expression(
+            r" (?:how (?:many|much|long|often)|(?:total )?count$|skolko|skilki|wie viele?|wieviele?|combien|ile)\b"
+        ),
+    ),
     (
         Ask.WHEN,
         expression(r" (?:since when|when|kogda|koli|wann|quand|ne zaman|membership date)\b| (?:date|year|what year)$"),

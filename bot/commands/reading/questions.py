@@ -16,12 +16,11 @@ from bot.commands.reading.question_words import (
     FRAME,
     GENITIVE,
     GERMAN,
-    SPELT,
-    SPELT_FIRST,
     TAIL,
     TIME_FRAME,
     Ask,
 )
+from bot.commands.reading.shorthand import spelt
 from bot.facts.lexicon import one_verb
 from bot.facts.names import fold
 from bot.frozen import Frozen
@@ -62,7 +61,7 @@ class Question(Frozen, frozen=True):
 def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Question:
     """Read a line; what a date cannot be is raised, and what it may be two ways, as `parse_when` does."""
     short = " ".join(text.replace("%", " percent ").split())[:LONGEST].strip(" ?!.")
-    line = _spelt(FOLLOWING.sub("", ELISION.sub(" ", without_chatter(short))).strip(" ?!.,"))
+    line = spelt(FOLLOWING.sub("", ELISION.sub(" ", without_chatter(short))).strip(" ?!.,"))
     folded = fold(line)
     ask = _ask_of(folded)
     if whole := _whole_time(line, today, order):
@@ -97,15 +96,6 @@ def _as_typed(words: Sequence[str], folded: Sequence[str], line: str, kept: str)
     first = next((n for n in range(len(words) + 1) if sum(counts[:n]) == before), None)
     last = next((n for n in range(len(words) + 1) if sum(counts[:n]) == before + len(kept.split())), None)
     return kept if first is None or last is None else " ".join(words[first:last]).strip(" ,?!.:;")
-
-
-def _spelt(line: str) -> str:
-    """Return a line of several words with the slips in those of which questions are made put right."""
-    first, *others = line.split(" ")
-    if not others:
-        return line
-    spelt = (SPELT.get(fold(word), word) for word in others)
-    return " ".join((SPELT_FIRST.get(fold(first)) or SPELT.get(fold(first), first), *spelt))
 
 
 def _ask_of(folded: str) -> Ask:

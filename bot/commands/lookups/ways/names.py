@@ -78,7 +78,8 @@ def by_place(asked: Asked) -> Answer | None:
 def _is_long_enough(asked: Asked, subject: str, facts: Sequence[Fact]) -> bool:
     """Whether a subject is a name, or enough of the beginning of one and no other word: Bucha is not Bucharest."""
     if any(_has(fact, subject) for fact in facts):
-        return True
+        # “k” is an answer of its own, and no Calvo y Sotelo.
+        return len(fold(subject)) > 1
     # A patronymic is called by nobody: Ustinov is not Chernenko, whose father's name was Ustin.
     begins = any(
         _begins(name, fold(subject)) for fact in facts for name in (title(fact), *getattr(fact, "aliases", ()))

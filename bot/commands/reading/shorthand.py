@@ -1,0 +1,64 @@
+"""How people shorten and mistype the words with which questions are made: b4, prez, wheb did, who many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.facts.names import fold
+from bot.patterns import expression
+
+_SLIPS: Mapping[str, str] = {
+    "which": "wich|whitch|wihch|whch", "what": "waht|whta|wht|wot|wut", "when": "wehn|whn|hwen", "who": "hwo|woh",
+    "where": "wher|wehre|whre", "was": "wuz|wsa", "many": "meny|mnay|manny", "people": "ppl|poeple|peple",
+    "countries": "contries|countrys|contrys|countires|coutries", "joined": "joind|joinded|joinned", "is": "iz",
+    "happened": "happend|hapened|happned", "signed": "singed|sined", "before": "b4|befor|bfore", "have": "hav|haev",
+    "president": "prez|presi|presidant|presedent", "did": "ddi|diid", "does": "deos|doez", "until": "til|untill",
+    "between": "btwn|betwen|beween", "government": "govt",
+}  # fmt: skip
+_SLIPS_AT_FIRST: Mapping[str, str] = {"when": "wen", "what": "wat|wtf", "why": "wy"}
+# Keys beside and below one another: a thumb hits one of them for the letter that was meant.
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_ASKING = ("what", "when", "where", "which", "who", "how", "why")
+# Slips of the thumb that are words of their own.
+_WORDS = frozenset({"now", "bow", "hoe", "shy", "shot", "sho"})
+# What several words mean together.
+_TOGETHER: Sequence[tuple[re.Pattern[str], str]] = (
+    (expression(r"^(?:who|hw) (?=(?:many|much|long)\b)", re.IGNORECASE), "how "),
+    (expression(r"^y (?=(?:did|do|does|is|are|was|were|has|have|had|isnt|wasnt|arent)\b)", re.IGNORECASE), "why "),
+    (expression(r"^(wh\w+|how) r (?=\w)", re.IGNORECASE), r"\1 are "),
+)
+
+
+def spelt(line: str) -> str:
+    """Return a line of several words with the slips in those of which questions are made put right."""
+    first, *others = line.split(" ")
+    if not others:
+        return line
+    line = " ".join((_AT_FIRST.get(fold(first), first), *(_ANYWHERE.get(fold(word), word) for word in others)))
+    for pattern, words in _TOGETHER:
+        line = pattern.sub(words, line)
+    return line
+
+
+def _slipped(word: str) -> Iterator[str]:
+    """Yield a word with one letter changed for one beside it on the keyboard: wheb, wjat."""
+    for place, letter in enumerate(word):
+        yield from (f"{word[:place]}{other}{word[place + 1 :]}" for other in _beside(letter))
+
+
+def _beside(letter: str) -> Iterator[str]:
+    row = next(number for number, keys in enumerate(_KEYS) if letter in keys)
+    place = _KEYS[row].index(letter)
+    steps = ((0, -1), (0, 1), (1, -1), (1, 0), (-1, 0), (-1, 1))
+    places = ((row + down, place + right) for down, right in steps)
+    yield from (_KEYS[r][p] for r, p in places if 0 <= r < len(_KEYS) and 0 <= p < len(_KEYS[r]))
+
+
+def _meaning(slips: Mapping[str, str]) -> Mapping[str, str]:
+    return {slip: word for word, written in slips.items() for slip in written.split("|")}
+
+
+_ANYWHERE = _meaning(_SLIPS)
+_OF_THE_THUMB = {slip: word for word in _ASKING for slip in _slipped(word) if slip not in _WORDS}
+_AT_FIRST = {**_OF_THE_THUMB, **_ANYWHERE, **_meaning(_SLIPS_AT_FIRST)}
