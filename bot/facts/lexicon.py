@@ -59,7 +59,7 @@ _SAME = """
     break breaks broke broken violate violates violated breach
     blow blows blew blown explosion explosions explode exploded sabotage
     shoot shoots shot shootdown downing downed
-    sink sinks sank sunk
+    sink sinks sank sunk sinking
     kneel kneels knelt kneeled
     fly flies flew flown
     land lands landed landing
@@ -118,13 +118,22 @@ _SAME = """
     lviv lvov
     zelensky zelenskyy zelenskiy zelenskyi
     yeltsin eltsin jelzin eltsine
-    gorbachev gorbachyov gorbatschow gorbatchev gorbaciov
+    gorbachev gorbachov gorbachyov gorbatschow gorbatchev gorbaciov
     khrushchev khrushchov chruschtschow khrouchtchev
     putin poutine
     luhansk lugansk
     donbas donbass
     organization organisation
     center centre
+    theater theatre
+    memo memorandum memoranda
+    neighbor neighbour
+    neighbors neighbours
+    armor armour
+    armored armoured
+    gray grey
+    honor honour
+    labor labour
     program programme
     color colour
     harbor harbour
@@ -158,6 +167,7 @@ _SAME = """
     crash crashed crashes
     wall
     false mistaken
+    lie lies lied lying
     satellite sputnik
     space cosmos
     medium intermediate
@@ -317,4 +327,8 @@ def _inflected(word: str) -> str:
 def variants(word: str) -> frozenset[str]:
     """Return a word and those that mean the same; of one in another language, the English ones."""
     own = english(word)
-    return frozenset({word, own}) | _SAME_AS.get(own, frozenset())
+    return frozenset({word, own, _BRITISH.sub(r"\1iz\2", own)}) | _SAME_AS.get(own, frozenset())
+
+
+# Mobilise, mobilisation: the packs spell as Americans do.
+_BRITISH = re.compile(r"^(\w{4,})is(e[ds]?|ing|ations?)$")

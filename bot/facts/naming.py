@@ -72,8 +72,8 @@ def called(library: Library, words: Sequence[str]) -> Mapping[str, frozenset[str
 
 def _in_english(word: str, names: Sequence[str]) -> frozenset[str]:
     """Return what texts call that which is called otherwise abroad: of OTAN the letters, of Майдан the word."""
-    is_foreign = any(name[0] > "\u036f" and fold(name) == word for name in names)
-    own = (name for name in names if name.isascii() and " " not in name)
+    own = [name for name in names if name.isascii() and " " not in name]
+    is_foreign = any(name[0] > "\u036f" and fold(name) == word for name in names) and word not in map(fold, own)
     return frozenset(fold(name) for name in own if is_foreign or name.isupper())
 
 

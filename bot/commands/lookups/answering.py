@@ -24,6 +24,7 @@ from bot.commands.lookups.ways.reactions import by_reaction
 from bot.commands.lookups.ways.sides import by_beginning
 from bot.commands.lookups.ways.standing import by_standing
 from bot.commands.lookups.ways.unnamed import by_unnamed
+from bot.commands.lookups.ways.unsaid import is_of_what_was_said
 from bot.commands.lookups.ways.words import by_words
 from bot.commands.reading.questions import Question
 from bot.facts.library import Library
@@ -60,5 +61,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
 def answer(question: Question, library: Library, say: Catalog, today: date) -> Answer | None:
     """Return the answer to a question, None when the packs do not know it."""
     asked = Asked(question, library, say, today)
+    if is_of_what_was_said(asked):
+        return None
     found = next((found for way in WAYS if (found := way(asked))), None)
     return None if found and found.facts and is_likeness(asked, found.facts[0]) else found

@@ -21,7 +21,7 @@ from bot.facts.find import with_name
 from bot.facts.library import Library
 from bot.facts.membership import usual_organization
 from bot.facts.model import Event, Fact, Organization, Person, Term
-from bot.facts.names import fold
+from bot.facts.names import fold, key
 from bot.facts.search import matching, stands
 from bot.facts.spelling import SHORTEST_PART, apart
 from bot.facts.territories import territories_in
@@ -67,6 +67,7 @@ class Place(Frozen, frozen=True):
 def answer_line(text: str, place: Place) -> Reply:
     """Answer a line; UsageError says in one line what it cannot be, or that nothing answers it."""
     is_slip = place.meant and not stands(place.library, text.split()[0])
+    text = _NUMBERED.sub(lambda match: _numbered(match, place.library), text)
     reply = None if is_slip else _read_and_answered(text, place) or _answered_apart(text, place)
     if reply:
         return reply
@@ -110,6 +111,15 @@ def _apart(word: str, library: Library) -> str:
     folded = fold(word)
     is_one = len(folded) > 2 * SHORTEST_PART and folded.isalpha() and not stands(library, folded)
     return (apart(library, folded) or word) if is_one else word
+
+
+# A name that ends with a number, typed without a blank or a hyphen: ss20, minsk2.
+_NUMBERED = re.compile(r"\b([a-z]+)(\d{1,3})\b", re.IGNORECASE)
+
+
+def _numbered(match: re.Match[str], library: Library) -> str:
+    spaced = f"{match[1]} {match[2]}"
+    return spaced if library.named(key(spaced)) and not stands(library, fold(match[0])) else match[0]
 
 
 def _answered(question: Question, place: Place) -> Reply | None:

@@ -142,7 +142,8 @@ def _rests_on_slips(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
     is_name = not isinstance(fact, Event) and asked.question.ask is not Ask.WHO
     if is_name or len(ranking.taken) in (0, len(ranking.telling)):
         return False
-    told = all_words((*names_of(fact), fact.text, *fact.also))
+    beside = (*fact.places, *fact.tags) if isinstance(fact, Event) else ()
+    told = all_words((*names_of(fact), fact.text, *fact.also, *beside))
     stems = {word[:STEM] for word in told if len(word) >= STEM}
     sure = {part for one in ranking.telling if not one.is_near for word in one.same for part in word.split()}
     return told.isdisjoint(sure) and stems.isdisjoint(word[:STEM] for word in sure if len(word) >= STEM)

@@ -40,6 +40,8 @@ class Deed(Frozen, frozen=True):
     mark: str
     who: frozenset[str]
     what: frozenset[str]
+    # All that is asked about, where it is two words: of “Prague summit” the summit is no deed of Prague’s.
+    name: str = ""
 
     @property
     def is_passive(self) -> bool:
@@ -63,7 +65,8 @@ def deed_in(asked: Asked) -> Deed:
     named += [end for start, end, _ in territories_in(behind) if start == 0]
     verbs = behind[max(named) :][:1] if named else behind[1:3]
     what = frozenset().union(*(variants(verb) for verb in verbs))
-    return Deed(asked.question.ask, frozenset(words), mark, of_its_country(behind[0]) | variants(behind[0]), what)
+    who = of_its_country(behind[0]) | variants(behind[0])
+    return Deed(asked.question.ask, frozenset(words), mark, who, what, " ".join(behind) if len(behind) == 2 else "")
 
 
 def deed_factor(deed: Deed, fact: Fact) -> float:
@@ -104,6 +107,8 @@ def _actor_factor(deed: Deed, title: str) -> float:
     acts = _acts(deed, told)
     if deed.mark == "did":
         return 1.2 if acts else 1.0
+    if deed.name and deed.name in " ".join(told):
+        return 1.0
     return 0.7 if acts else 1.3 if _suffers(deed, told) else 1.0
 
 

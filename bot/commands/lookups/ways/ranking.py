@@ -30,10 +30,12 @@ ENOUGH, MUCH, NEARLY_ALL = 0.47, 0.7, 0.9
 CALLED_SO = 2.0
 # What does not speak of a country, or of somebody, that was named is so much less what was asked for.
 ELSEWHERE = 0.6
+# What says so many words as they were typed is quoted.
+QUOTED, SAID_SO = 3, 2.0
 # What happened where somebody is asked to have come, and whom a question of who did so names, for they did not.
 THERE, AWAY, WHOM = 1.3, 0.8, 0.6
 _VISITING = variants("visit") | variants("come") | {"go", "goes", "went"}
-_COMING = _VISITING | variants("meet")
+_COMING = _VISITING | variants("meet") | variants("summit")
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
@@ -76,10 +78,29 @@ def _factors_of_kind(asked: Asked) -> Iterator[_Factor]:
         yield partial(deed_factor, deed_in(asked))
     if question.span:
         yield partial(_time_factor, question.span)
+    typed, said = fold(question.subject), _said_in(asked)
+    yield lambda fact: SAID_SO if typed in map(fold, fact.also) or (said and _says_so(said, fact)) else 1.0
     if ask is Ask.HOW_MANY:
         yield _number_factor(question)
     elif sort := _sort_asked(question):
         yield lambda fact: 1.4 if sort == getattr(fact, "kind", None) else 1.0
+
+
+def _said_in(asked: Asked) -> str:
+    """Return the words that somebody is quoted with, "" for none: “tear down this wall”."""
+    text = asked.question.text
+    quoted = _QUOTATION.search(text)
+    if quoted is None and not deed_in(asked).asks_who_spoke:
+        return ""
+    said = fold(quoted[1]) if quoted else " ".join(fold(asked.question.subject).split()[1:])
+    return said if said.count(" ") + 1 >= QUOTED else ""
+
+
+_QUOTATION = re.compile(r'"([^"]+)"')
+
+
+def _says_so(said: str, fact: Fact) -> bool:
+    return any(said in fold(one) for one in (*names_of(fact), *fact.also, fact.text))
 
 
 def _factors_of_names(asked: Asked, named: frozenset[str]) -> Iterator[_Factor]:

@@ -115,7 +115,9 @@ def _is_lost(asked: Asked, ranking: Ranking) -> bool:
         return len(ranking.telling) < 2
     if asked.question.is_foreign:
         return len(ranking.missing) > len(ranking.telling)
-    if ranking.missing and all(one.is_near for one in ranking.telling):
+    # Of several words that are all slips, those of one fact are meant: an admin’s token is not taken from Amin.
+    is_all_guessed = all(one.is_near for one in ranking.telling)
+    if is_all_guessed and (ranking.missing or ranking.matches[0].share < NEARLY_ALL):
         return True
     return asked.question.ask is Ask.WORDS and len(ranking.telling) == 1 and bool(ranking.missing)
 
