@@ -49,7 +49,9 @@ def _countries(locale: Locale) -> Iterator[tuple[str, str]]:
 
 
 def _cases(name: str) -> Iterator[str]:
-    """Yield a Russian or Ukrainian name as it is written in other cases: Финляндии, Украину, Польшей."""
+    """Yield a Russian or Ukrainian name as it is written in other cases: Финляндии, Украину, Казахстана."""
+    if name.isalpha() and name[-1] not in "aeiouy":
+        yield from (name + ending for ending in ("a", "u", "e", "i", "om"))
     if name.endswith("a"):
         yield from (name[:-1] + ending for ending in ("i", "u", "y", "e", "oy", "ey"))
         if name.endswith("ya"):

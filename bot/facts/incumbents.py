@@ -22,6 +22,7 @@ _SILENT = words_of(
     of the to for a an in at on who was is were are whos which what name then time as there served serving became
     become be during been has had have did do does and s by under kto byl byla wer war ist qui est etait hto buv bula
     khto hto u v na de la le les du des der die das dem den im von en fut etaient waren
+    jest byl byla quien es fue era el los las del
     president's list all every office power
     """
 )
@@ -152,7 +153,7 @@ def names_an_office_abroad(library: Library, asked: Sequence[str]) -> bool:
     plain = _plain(tuple(word for word in asked if word not in _NOW))
     countries = {word for word in plain if word.startswith("@")}
     heads = {word for title in titles(library) for word in _title_words(title.partition(" of ")[0])}
-    office = {word for word in plain - countries if not _is_organization(library, word)}
+    office = {english(word) for word in plain - countries if not _is_organization(library, word)}
     return bool(countries and office) and office <= heads | _LEADER
 
 

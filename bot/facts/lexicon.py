@@ -29,6 +29,9 @@ _FILLERS = """
     cette quel quelle quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht
     wasnt werent doesnt isnt arent havent hasnt hadnt wouldnt couldnt shouldnt cant wont heck hell
     kiedy dlaczego gdzie ile czy jest byly zostal zostala nedir neydi kimdir kimdi zaman neden nicin oldu
+    sostoit vkhodit yavlyaetsya prinadlezhit nalezy cuando quien quienes cuantos cuantas donde es fue era son los las
+    hay por tiene del el
+    otrimala otrimav poluchila poluchil obrela otrimalo
     vidbuvsya vidbulasya vidbulosya sostoyalsya sostoyalas sostoyalos statt fand
     wat whn wehn hwen wen wich
 """
@@ -182,14 +185,17 @@ _SAME = """
 # Common words of questions in other languages, after the English one.
 _TRANSLATED_TO: Mapping[str, str] = {
     "founded": "osnovana osnovan osnovano osnovanie zasnovano zasnovana "
-    "zasnovaniy gegrundet grundung fondee fonde creee zalozono zalozona zalozone powstalo powstal kuruldu",
+    "zasnovaniy gegrundet grundete grundeten grundung fondee fonde creee fundo fundada "
+    " zalozono zalozona zalozone powstalo powstal kuruldu",
     "built": "postroena postroili postroyena pobudovano pobuduvali gebaut errichtet construit construite",
     "signed": "podpisan podpisana podpisali podpisano pidpisano pidpisaniy unterzeichnet unterschrieben signe signee",
     "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "
-    "beigetreten trat bei rejoint adhere adhesion rejoindre entree wstapila wstapil dolaczyla przystapila katildi",
+    "beigetreten trat bei rejoint adhere adhesion rejoindre entree entro ingreso wstapila wstapil "
+    "dolaczyla przystapila katildi",
     "collapse": "raspalsya raspalas raspad razvalilsya razvalil razvalila rozvaliv rozpavsya rozpad "
     "zerfiel zerfall effondrement aufgelost dissous dissolution",
-    "fell": "upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe upadl runal yikildi",
+    "fell": "upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe upadl runal upadek "
+    "yikildi caida cayo",
     "shot": "sbil sbili sbit zbiv zbili zbito abgeschossen schoss abattu abattit",
     "people": "lyudey lyudi menschen leute gens personnes",
     "prague": "praga prage prag prager prazhskaya prazka",
@@ -198,21 +204,24 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "yugoslavia": "yugoslaviya yugoslaviyu jugoslawien jugoslawiens yougoslavie",
     "reunification": "wiedervereinigung vossoedinenie vozzyednannya",
     "died": "pogibli pogiblo zaginulo zaginuli starben umgekommen "
-    "umer umerla smert pomer pomerla gestorben starb tod mort mourut",
+    "umer umerla smert pomer pomerla zaginuv zaginula pogib pogibla gestorben starb tod mort mourut zmarl zmarla murio",
+    "killed": "ubil ubili ubit vbiv vbili vbito getotet ermordet assassine zabil zabili mato",
+    "born": "rodilsya rodilas narodivsya narodilasya geboren nee urodzil urodzila nacio",
+    "charter": "khartiya khartiyu khartii khartiya charta charte karta carta",
     "began": "nachalas nachalsya nachalo pochalasya pochavsya pochatok begann beginn anfang commence debut basladi",
     "ended": "zakonchilas konchilas konets zakinchilasya kinets endete ende fin fini bitti",
-    "war": "voyna voyny voynu viyna viyni krieg guerre wojna wojny savasi",
-    "wall": "stena stenu stiny mur mauer stina duvari",
+    "war": "voyna voyny voynu viyna viyni krieg guerre wojna wojny guerra savasi",
+    "wall": "stena stenu stiny mur muru mauer stina duvari muro",
     "treaty": "dogovor dogovora dohovir dogovir vertrag traite",
-    "president": "prezident prezidenta prezidentom prasident president presidente",
-    "crimea": "krym krim kryma krymu krimu crimee",
-    "russia": "rossiya rossii rossiyu rosiya rosii russland russie",
-    "ukraine": "ukraina ukrainy ukrainu ukraini ukrainoy",
+    "president": "prezident prezidenta prezidentom prasident president presidente prezydent prezydenta prezydentem",
+    "crimea": "krym krim kryma krymu krimu crimee krymie",
+    "russia": "rossiya rossii rossiyu rosiya rosii russland russie rosja rosji rusia",
+    "ukraine": "ukraina ukrainy ukrainu ukraini ukrainoy ucrania",
     "georgia": "gruziya gruzii gruziyu georgien georgie",
     "invasion": "vtorzhenie vtorgnennya uberfall einmarsch invasion",
     "annexation": "anneksiya aneksiya annexion",
     "annexed": "annektiert annektierte annektierten annexe annexee anneksiroval anneksirovala aneksuvala aneksuvav",
-    "revolution": "revolyutsiya revolyutsii revolutsiya revolution",
+    "revolution": "revolyutsiya revolyutsii revolutsiya revolution rewolucja rewolucji revolucion",
     "crisis": "krizis kriza krise crise",
     "weapons": "oruzhie oruzhiya zbroya zbroyi waffen armes",
     "telegram": "telegramme telegramm telegramma",
@@ -222,11 +231,14 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "bombing": "bombardirovka bombardirovki bombarduvannya bombardierung bombardement bombing bombarde bombardiert "
     "bombila bombil bombili bombardirovala bombuvalo bombardiere",
     "talks": "peregovory peremovini verhandlungen negociations",
-    "members": "mitglied mitglieder chlen chleny chleni membre membres",
+    "members": "mitglied mitglieder chlen chleny chleni membre membres czlonkow czlonkowie miembro miembros",
     "general": "generalnyy generalniy generalny generalnym",
     "secretary": "sekretar sekretarem sekretarz sekretarzem secretaire",
     "left": "vyshla vyshel vyyti pokinula pokinul viyshla viyshov "
     "verliess verlassen ausgetreten austritt quitte quitter",
+    "commanded": "komandoval komanduvav befehligte",
+    "headquarters": "shtab shtaba hauptquartier siege kvatera siedziba",
+    "located": "nakhoditsya raspolozhen znakhoditsya befindet",
     "command": "komandovanie komandovaniya kommandostruktur commandement",
     "applied": "podala podal zayavku zayavka beantragte beantragt candidature",
     "independence": "nezavisimost nezalezhnist nezalezhnosti nezalezhnoyu nezavisimoy nezavisima unabhangigkeit "
@@ -235,7 +247,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "speech": "rech promova rede discours",
     "minister": "ministr minister ministre",
     "chancellor": "premer premier kantsler kanzler bundeskanzler chancelier",
-    "bucharest": "bukharest bukhareste bukharesti bukarest bukareszt bukareszcie",
+    "bucharest": "bukharest bukhareste bukharesti bukarest bukareszt bukareszcie bucarest",
     "brussels": "bryussel bryussele bruxelles brussel",
     "warsaw": "varshava varshave varshavi warschau varsovie",
     "moscow": "moskva moskve moskvi moskau moscou",
@@ -252,11 +264,26 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "soviet": "sovetskiy sovetskogo radyanskiy radyanskogo sowjetische sovietique",
     "enlargement": "rasshirenie rozshirennya erweiterung elargissement osterweiterung",
     "sanctions": "sanktsii sanktsiy sanktionen",
-    "summit": "sammit samit gipfel gipfeltreffen sommet",
+    "summit": "sammit samit gipfel gipfeltreffen sommet szczyt cumbre",
     "missiles": "raketa rakety raketi raketen",
     "withdrawal": "vyvod vyvel vyveli vivid viviv viveli abzug retrait",
     "troops": "voyska voysk viyska viysk truppen troupes",
 }
+# Adjectives of places in Russian and Ukrainian, without their endings: крымский, кримського.
+_OF_PLACES: Mapping[str, str] = {
+    "krymsk": "crimea", "krimsk": "crimea", "bukharestsk": "bucharest", "madridsk": "madrid", "vilnyussk": "vilnius",
+    "lissabonsk": "lisbon", "moskovsk": "moscow", "parizhsk": "paris",
+    "londonsk": "london", "rizhsk": "riga", "prazhsk": "prague", "budapeshtsk": "budapest",
+    "khelsinksk": "helsinki", "zhenevsk": "geneva", "myunkhensk": "munich", "berlinsk": "berlin",
+    "gruzinsk": "georgia", "rossiysk": "russia", "rosiysk": "russia", "ukrainsk": "ukraine", "amerikansk": "america",
+    "chechensk": "chechnya", "kosovsk": "kosovo", "afgansk": "afghanistan", "finsk": "finland", "shvedsk": "sweden",
+    "turetsk": "turkey", "polsk": "poland", "nemetsk": "germany", "frantsuzsk": "france", "britansk": "britain",
+    "iraksk": "iraq", "siriysk": "syria", "koreysk": "korea", "kubinsk": "cuba",
+    "yugoslavsk": "yugoslavia", "serbsk": "serbia", "bosniysk": "bosnia", "bolgarsk": "bulgaria",
+}  # fmt: skip
+_OF_A_PLACE = re.compile(
+    r"(?P<stem>[a-z]{3,}sk)(?:iy|yy|aya|oe|ie|ogo|oy|om|uyu|ikh|im|omu|ymi|a|e|i|oi|u|iego|iej|ich)"
+)
 _TRANSLATED: Mapping[str, str] = {word: own for own, words in _TRANSLATED_TO.items() for word in words.split()}
 # Of a long word all but its last letter, which Russian and Ukrainian change with the case.
 _STEMS: Mapping[str, str] = {word[:-1]: own for word, own in _TRANSLATED.items() if len(word) > 6}
@@ -318,7 +345,9 @@ def english(word: str) -> str:
 
 
 def _inflected(word: str) -> str:
-    """Return the English word of which this is a case: генеральным, договоре."""
+    """Return the English word of which this is a case: генеральным, договоре, крымского."""
+    if place := _OF_A_PLACE.fullmatch(word):
+        return _OF_PLACES.get(place["stem"], word)
     stems = (word[:-cut] for cut in (1, 2, 3) if len(word) - cut > 5)
     return next((_STEMS[stem] for stem in stems if stem in _STEMS), word)
 

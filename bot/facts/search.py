@@ -115,11 +115,10 @@ def rank(
     library: Library,
     asked: Sequence[str],
     *,
-    lost_counts: bool = True,
     names: Set[str] = frozenset(),
     called: Called | None = None,
 ) -> Ranking:
-    """Return the rows in which words stand, best first; words that stand nowhere lessen the share, if `lost_counts`.
+    """Return the rows in which words stand, best first; words that stand nowhere lessen the share.
 
     `names` are words that are part of a name, where those of which questions are made are meant as they stand; `called`
     tells by which other words, or by which several together, what a word names may be spoken of.
@@ -130,7 +129,7 @@ def rank(
     found = {word: _place(library, word, number, names, (called or {}).get(word, frozenset())) for word in telling}
     places = [place for place in found.values() if place]
     missing = tuple(word for word in telling if not found[word])
-    lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing if lost_counts)
+    lost = sum(_weight(0, number) * (WEAKER if word in WEAK else LOST) for word in missing)
     matches = _scored(library, _with_all(library, places[:MOST_TELLING]), lost) if places else ()
     return Ranking(matches, tuple(place.telling for place in places), missing)
 

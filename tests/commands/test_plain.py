@@ -845,6 +845,60 @@ def test_what_was_typed_in_a_chat_is_answered(shipped: Bot, line: str, answer: s
     assert as_pupil(shipped, line).text.startswith(answer)
 
 
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("состоит ли Финляндия в НАТО", "Yes. Finland"),
+        ("вступила ли Грузия в НАТО", "No. Georgia"),
+        ("czy Ukraina jest w NATO", "No. Ukraine"),
+        ("kto był prezydentem Rosji w 2005", "Vladimir Putin"),
+        ("kto jest sekretarzem generalnym NATO", "Mark Rutte"),
+        ("ile krajów należy do NATO", "32 members"),
+        ("¿cuándo cayó el muro de Berlín?", "9 November 1989"),
+        ("quién fundó la OTAN", "4 April 1949"),
+        ("когда родился Путин", "7 October 1952"),
+        ("коли загинув Нємцов", "27 February 2015"),
+        ("когда была подписана Парижская хартия", "21 November 1990"),
+        ("wer gründete die NATO", "4 April 1949"),
+    ],
+)
+def test_a_short_question_in_another_language_is_answered(shipped: Bot, line: str, answer: str) -> None:
+    assert as_pupil(shipped, line).text.startswith(answer)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("крымский референдум", "Crimea votes on joining Russia in a disputed referendum"),
+        ("бухарестский саммит", "NATO says in Bucharest that Ukraine and Georgia will become members"),
+        ("Zimna wojna", "Cold War"),
+        ("quién es Putin", "Vladimir Putin"),
+    ],
+)
+def test_a_name_is_found_by_its_adjective_and_in_other_languages(shipped: Bot, line: str, title: str) -> None:
+    assert as_pupil(shipped, line).title == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "пароль от вайфая",
+        "к 1990 году",
+        "кто президент Казахстана",
+        "кто выиграл войну",
+        "кто такой Бандера",
+        "wann wurde der Vertrag von Xanadu unterzeichnet",
+        "когда была битва при Каннах",
+    ],
+)
+def test_an_unknown_word_of_another_language_is_no_matter_of_chance(shipped: Bot, line: str) -> None:
+    assert as_pupil(shipped, line).text.startswith("Nothing here answers")
+
+
+def test_who_was_killed_is_not_who_did_it_in_another_script_either(shipped: Bot) -> None:
+    assert as_pupil(shipped, "кто убил Кеннеди").text == ""
+
+
 def test_what_begins_like_a_button_is_a_question(shipped: Bot) -> None:
     assert "Open Skies" in as_pupil(shipped, "open skies treaty withdrawal").items[0].title
     assert as_pupil(shipped, "what happend on 24 feb 2022").items[0].title == "Russia invades Ukraine"

@@ -35,36 +35,38 @@ _HAPPENED = (
 _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     Ask.HOW_MANY: (
         "how many|how much|number of|how long|how large|how big|how old",
-        "skolko|skilki|wie viele?|wieviele?|combien|ile",
+        "skolko|skilki|wie viele?|wieviele?|combien|ile|cuant[oa]s",
     ),
     Ask.HOW: ("how (?:do|can|does|to|did|would|should|is|are|was|were)",),
     Ask.WHEN: (
         "when|whens|since when|(?:in |on |since |from )?(?:what|which) (?:date|day|year|month|decade)",
         "(?:what(?: is| was|s) )?(?:the )?(?:exact )?(?:date|year) of|membership date",
-        "kogda|koli|wann|quand|seit wann|depuis quand|kiedy|ne zaman",
+        "kogda|koli|wann|quand|seit wann|depuis quand|kiedy|ne zaman|(?:desde )?cuando",
     ),
-    Ask.WHERE: ("where|wheres|in (?:what|which) (?:city|place|town|country)", "gde|wo|ou (?:a|est|fut)|gdzie"),
+    Ask.WHERE: ("where|wheres|in (?:what|which) (?:city|place|town|country)", "gde|wo|ou (?:a|est|fut)|gdzie|donde"),
     Ask.WHY: (
         "why|how come|what caused|cause of|reason for",
-        "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi|dlaczego|neden|nicin",
+        "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi|dlaczego|neden|nicin|por que",
     ),
     Ask.WHO: (
         "who|whos|whom|whose|what countries",
         "which (?:(?!of)\\w+ )?(?:person|president|leader|country|countries|states?|allies|members?)",
         "name (?:all|the|every|some|me)",
-        "kto|hto|khto|wer|qui|kim (?:jest|byl|byla)",
+        "kto|hto|khto|wer|qui|quien(?:es)?|kim (?:jest|byl|byla)",
     ),
     Ask.HAPPENED: _HAPPENED,
     Ask.WHAT: (
         "what|whats|which|explain|define|tell me about|describe|meaning of",
         "chto|scho|shcho|co(?: to)?(?: jest| znaczy| oznacza)|czym (?:jest|byl|byla)",
-        "was (?:ist|war|sind|bedeutet)|quest ce que?|cest quoi|que|quel(?:le)?s?",
+        "was (?:ist|war|sind|bedeutet)|quest ce que?|cest quoi|que|quel(?:le)?s?|cual",
     ),
     Ask.WHETHER: (
         "is|are|was|were|did|does|do|has|have|had|could|can|will|would|should",
         "isnt|arent|wasnt|werent|didnt|doesnt|dont|hasnt|havent",
         # English where a preposition follows: “war in Ukraine”.
         "ist|sind|war(?! (?:in|on|of|over|with|between|against|and|crimes?)\\b)|chi|est ce que|czy",
+        # A verb and its particle: “состоит ли”, “вступила ли”.
+        r"(?:sostoit|vkhodit|yavlyaetsya|est|byla?|bylo|vstupila?|vyshla|vyshel) li",
     ),
 }
 _BEFORE = r"(?:(?:and|so|but|ok|hey|hi|please|exactly|in|by|to|on|from|with|of|at|s|v|u|do|k) )*"
@@ -101,8 +103,9 @@ FRAME = expression(
     r"kim (?:jest|byl|byla)|co(?: to)?(?: jest| znaczy| oznacza)|czym (?:jest|byl|byla)|"
     r"chto(?: takoe| eto| znachit)*|s?h?cho(?: take| tse)*|"
     r"wer(?: ist| war| sind)?|was(?: ist| war| sind| bedeutet)?|"
-    r"qui(?: est| etait| sont)?|quest ce que?(?: cest)?(?: que)?|cest quoi|que(?: signifie)?)\s+"
-    r"(?:(?:the|a|an|die|der|das|den|ein|eine|le|la|les|l|un|une|exactly|actually|again|called) )*"
+    r"qui(?: est| etait| sont)?|quien(?:es)?(?: es| fue| era| son)?|cual es|que (?:es|fue|era|son)|"
+    r"quest ce que?(?: cest)?(?: que)?|cest quoi|que(?: signifie)?)\s+"
+    r"(?:(?:the|a|an|die|der|das|den|ein|eine|le|la|les|l|un|une|el|los|las|exactly|actually|again|called) )*"
     r"(?:(?:point|purpose|aim|goal|idea|meaning|definition|role) of (?:(?:the|a|an) )?)?"
 )
 # After a name.
@@ -129,7 +132,7 @@ ELISION = expression(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)
 _FOREIGN = """
     kogda kto chto gde pochemu skolko kakoy kak koli hto khto shcho scho de chomu skilki yak
     wann wer warum wieso wie welche ist sind bedeutet geschah qui quand quel quelle combien pourquoi comment quest cest
-    kiedy dlaczego gdzie czym jest czy nedir kimdir neden zaman
+    kiedy dlaczego gdzie czym jest byl byla ile czy nedir kimdir neden zaman cuando quien cuantos cuantas donde otan
 """
 FOREIGN = frozenset(_FOREIGN.split())
 # In a German question “war” is no war.

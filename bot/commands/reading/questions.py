@@ -48,7 +48,7 @@ class Question(Frozen, frozen=True):
     @property
     def is_foreign(self) -> bool:
         """Whether it is asked in another language than the packs are written in."""
-        return bool(FOREIGN & set(self.words[:3])) or any("\u0400" <= letter <= "\u04ff" for letter in self.text)
+        return _is_foreign(self.text, self.words)
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -70,8 +70,15 @@ def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Quest
     rest = within.rest if within else line
     kept = one_verb(fold(GENITIVE.sub("", rest))).split()
     is_german = GERMAN.search(folded)
-    words = tuple(dict.fromkeys(word for word in kept if not (is_german and word in ("war", "waren"))))[:MOST_WORDS]
+    # Of “w NATO” the letter is a preposition, and not the initial of a Bush.
+    is_initial = not _is_foreign(line, kept)
+    own = (word if is_initial or word != "w" else "v" for word in kept if not (is_german and word in ("war", "waren")))
+    words = tuple(dict.fromkeys(own))[:MOST_WORDS]
     return Question(line, ask, words, subject_of(rest), within.dated if within else None)
+
+
+def _is_foreign(line: str, words: Sequence[str]) -> bool:
+    return bool(FOREIGN & set(words[:3])) or any("\u0400" <= letter <= "\u04ff" for letter in line)
 
 
 def subject_of(text: str) -> str:

@@ -40,7 +40,7 @@ _STEPPED = words_of("trat traten tritt treten")
 _COUNTED = words_of(
     """
     member members countries country countrys contries states nations allies ally chlenov stran chleniv krayin krain
-    mitglieder lander staaten membres pays size
+    mitglieder lander staaten membres pays krajow panstw czlonkow paises miembros size
     """
 )
 _FOUND = words_of(

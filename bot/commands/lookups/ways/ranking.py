@@ -19,6 +19,7 @@ from bot.facts.model import Country, Event, Fact, Kind, Organization, Person, Te
 from bot.facts.names import fold, words
 from bot.facts.naming import fact_named, names_in
 from bot.facts.search import STEM, Ranking
+from bot.facts.spelling import slip_of
 from bot.facts.territories import of_its_country, territories_in
 from bot.frozen import Frozen
 from bot.replies.lookups.facts import title
@@ -227,7 +228,13 @@ def is_whom(question: Question, fact: Fact) -> bool:
     is_deed = question.ask is Ask.WHO and len(words) > 1 and words[1] not in FILLERS
     if not is_deed or not isinstance(fact, Person):
         return False
-    return fold(fact.name).split()[-1] in words[2:] or not {fold(name) for name in fact.aliases}.isdisjoint(words[2:])
+    return is_last_name(fact.name, words[2:]) or not {fold(name) for name in fact.aliases}.isdisjoint(words[2:])
+
+
+def is_last_name(name: str, words: Sequence[str]) -> bool:
+    """Whether one of some words is the last of a name, which another script spells otherwise: Кеннеди."""
+    last = fold(name).split()[-1]
+    return any(word == last or slip_of(word, (last,)) for word in words)
 
 
 def _is_about(fact: Fact, ids: frozenset[str]) -> bool:

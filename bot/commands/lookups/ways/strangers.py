@@ -91,6 +91,8 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
         asks_for_members_only(asked)
         or _is_untold(asked, ranking)
         or (not is_named and (_says_nothing(words) or _is_lost(asked, ranking)))
+        # In a language of which not all words are known the unknown one may be what is asked about.
+        or (asked.question.is_foreign and ask in (Ask.WHO, Ask.WHEN) and bool(ranking.missing))
         or (ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, words))
     )
 
@@ -113,12 +115,13 @@ def _is_lost(asked: Asked, ranking: Ranking) -> bool:
     """Whether too little is left of a question that names nothing, once what stands nowhere is left out."""
     if asked.question.ask is Ask.WHETHER:
         return len(ranking.telling) < 2
-    if asked.question.is_foreign:
-        return len(ranking.missing) > len(ranking.telling)
     # Of several words that are all slips, those of one fact are meant: an admin’s token is not taken from Amin.
     is_all_guessed = all(one.is_near for one in ranking.telling)
     if is_all_guessed and (ranking.missing or ranking.matches[0].share < NEARLY_ALL):
         return True
+    if asked.question.is_foreign:
+        is_short = asked.question.ask is Ask.WORDS and len(ranking.telling) == 1
+        return len(ranking.missing) > len(ranking.telling) - (1 if is_short else 0)
     return asked.question.ask is Ask.WORDS and len(ranking.telling) == 1 and bool(ranking.missing)
 
 

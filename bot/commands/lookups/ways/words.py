@@ -19,6 +19,7 @@ from bot.commands.lookups.ways.ranking import (
     actors_named,
     counted_in,
     counts,
+    is_last_name,
     is_told_of,
     ranked_facts,
 )
@@ -50,7 +51,6 @@ def by_words(asked: Asked) -> Answer | None:
     ranking = rank(
         asked.library,
         words,
-        lost_counts=not asked.question.is_foreign,
         names=_of_long_names(asked, words),
         called=called(asked.library, words),
     )
@@ -275,7 +275,7 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
         acting = [title(person) for _, person in named if fold(title(person)).split()[-1] in head[:6]]
         names = acting[:3] if told and any(told[0] in (*fold(name).split(), *_STYLES) for name in acting) else []
     # Whom a question names it does not ask for: who was poisoned has poisoned nobody.
-    others = [name for name in names if fold(name).split()[-1] not in asked.question.words]
+    others = [name for name in names if not is_last_name(name, asked.question.words)]
     return (answers.named(asked.say, others[:MOST_NAMED], fact.title),) if others else ()
 
 
