@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from bot import visibility
 from bot.chat import Reply, Request, UsageError, refusal
 from bot.commands import rights
-from bot.commands.context import Change, Context, Drawn, Records, StoredContext, widened
+from bot.commands.context import Change, Context, Drawn, StoredContext, widened
+from bot.commands.records import Records
 from bot.commands.row import Command, Decision, Draws, Hosted, Outcome, Prepare, Rows
 from bot.commands.typed import checked
 from bot.files.waiting import Waiting

@@ -9,7 +9,7 @@ from functools import partial
 
 from aiohttp import web
 
-from adapters.web.connections import Connection, most_connections
+from adapters.web.connections import Connection, hear, most_connections
 from adapters.web.guard import dress, guarded
 from adapters.web.plain import FOLDER, static
 from bot.config import ConfigError
@@ -30,7 +30,7 @@ def application(
     proxies: Sequence[Network] = (),
 ) -> web.Application:
     """Return the application, which also serves what pages are made of; `at_shutdown` ends what would go on."""
-    application = web.Application(client_max_size=BODY_LIMIT, middlewares=[guarded(proxies=proxies)])
+    application = web.Application(client_max_size=BODY_LIMIT, middlewares=[hear, guarded(proxies=proxies)])
     application.on_response_prepare.append(dress)
     application.add_routes([*routes, web.get(f"{FOLDER}/{{name}}", static)])
     application.on_shutdown.extend(partial(_end, end) for end in at_shutdown)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from aiohttp import web
 from aiohttp.http import HttpProcessingError
 
-from adapters.web.guard import HEADERS
+from adapters.web.guard import HEADERS, Handler
 from bot.standing import Standing
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,10 @@ MOST = 5_000
 
 
 class Connection(web.RequestHandler):
-    """One connection; `seconds` are those for the head of its first request, `most` how many there may be at once."""
+    """One connection; `seconds` are those for the head of its first request, `most` how many there may be at once.
+
+    `is_heard` once that head was read.
+    """
 
     def __init__(self, server: web.Server, told: Standing, most: int, seconds: float = HEAD_SECONDS) -> None:
         super().__init__(server, loop=asyncio.get_running_loop(), keepalive_timeout=IDLE_SECONDS)
@@ -30,6 +33,7 @@ class Connection(web.RequestHandler):
         self._told = told
         self._most = most
         self._seconds = seconds
+        self.is_heard = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Let somebody in, unless there are too many already."""
@@ -42,8 +46,8 @@ class Connection(web.RequestHandler):
         asyncio.get_running_loop().call_later(self._seconds, self._lose_patience)
 
     def _lose_patience(self) -> None:
-        # aiohttp counts a request once its head is there, and waits for the first for ever.
-        if not self._request_count:
+        # aiohttp waits for the first request for ever.
+        if not self.is_heard:
             self.force_close()
 
     def handle_error(
@@ -61,6 +65,14 @@ class Connection(web.RequestHandler):
         answer = web.Response(status=status, text="Bad Request", headers={**HEADERS, "Server": ""})
         answer.force_close()
         return answer
+
+
+@web.middleware
+async def hear(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Note that whoever knocked has asked something."""
+    if isinstance(request.protocol, Connection):
+        request.protocol.is_heard = True
+    return await handler(request)
 
 
 def most_connections() -> int:

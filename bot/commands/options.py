@@ -158,7 +158,7 @@ def value_of(option: Option, text: str, request: Request, context: Context) -> o
     try:
         return option.read(text, Asking(option.name, request, context))
     except UsageError as error:
-        error.option = option.name
+        error.wrong = option.name
         raise
 
 

@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any, ClassVar, Generic, TypedDict, TypeVar, Unpack
 
 from bot.chat import Attachment, Channel, Reply, Request, User
-from bot.commands.context import Change, Context, Drawn, HostContext, Records, StoredContext
+from bot.commands.context import Change, Context, Drawn, HostContext, StoredContext
 from bot.commands.kinds import Kind
 from bot.commands.options import Option, Options, options_of, values_of
 from bot.commands.places import channel_lock, community_lock
+from bot.commands.records import Records
 from bot.frozen import Frozen
 from bot.replies.catalog import N_
 from bot.trivia.records import Started

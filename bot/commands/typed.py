@@ -181,7 +181,7 @@ def check_options(options: Mapping[str, str], command: Command, say: Catalog) ->
     for option in command.options:
         if option.required and not seen(options.get(option.name, "")) and option.kind is not Kind.FILE:
             text = usage.missing(say, option.name, say(option.help), usage_of(say, command))
-            raise UsageError(text, option=option.name)
+            raise UsageError(text, wrong=option.name)
     # A platform still shows what an older version registered.
     if unknown := options.keys() - {option.name for option in command.options}:
         raise UsageError(usage.no_option(say, min(unknown), usage_of(say, command)))
@@ -194,7 +194,7 @@ def check_option(value: str, option: Option, command: Command, say: Catalog) -> 
     try:
         return _checked(seen(whole(value)), option, command, say)
     except UsageError as error:
-        error.option = option.name
+        error.wrong = option.name
         raise
 
 

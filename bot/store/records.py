@@ -38,4 +38,4 @@ class StoredRecords(
     StoredPrivacy,
     StoredInstallations,
 ):
-    """Implements `bot.commands.context.Records`."""
+    """Implements `bot.commands.records.Records`."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from bot.chat import Attachment, Choice, Reply, Request, Style, UsageError, action_of, button, needed
-from bot.commands.context import Context, Records, StoredContext
+from bot.commands.context import Context, StoredContext
 from bot.commands.options import Options, option
 from bot.commands.places import community_of
+from bot.commands.records import Records
 from bot.commands.row import Outcome, Prepared, Response, Right, command, moderated
 from bot.files.child import RefusedError
 from bot.frozen import Frozen, replace

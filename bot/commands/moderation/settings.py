@@ -140,7 +140,7 @@ def switch_packs(options: SwitchPacks, context: StoredContext) -> Outcome:
         choice = _switched(choice, id, id in on, context.library)
     if unknown := on - {id for id, _ in packs.titles}:
         names = sorted(id for id, _ in packs.titles)
-        raise UsageError(replies.no_pack(context.say, min(unknown), names), option="on")
+        raise UsageError(replies.no_pack(context.say, min(unknown), names), wrong="on")
     return _changed(current, replace(current, packs_off=tuple(sorted(choice))), context)
 
 

@@ -164,7 +164,7 @@ class New(Options):
 def new(options: New, context: Context) -> Outcome:
     """Open the form for a schedule; where forms have few inputs it leaves out the channels, which the command took."""
     if options.kind is Kind.PUZZLE and options.approval:
-        raise UsageError(context.say(refusals.UNAPPROVED), option="approval")
+        raise UsageError(context.say(refusals.UNAPPROVED), wrong="approval")
     rule = Rule(options.kind, NINE, context.settings.zone, approval=options.approval.id if options.approval else "")
     form = forms.new(context.say, rule, options.channel.id, context.platform.form_limit)
     return Outcome(Reply(form=form))
@@ -225,7 +225,7 @@ def puzzle(options: Puzzle, context: StoredContext) -> Outcome:
 def post(options: Post, context: StoredContext) -> Outcome:
     """Have a text or a fact posted once."""
     if bool(options.text) == bool(options.fact):
-        raise UsageError(context.say(refusals.TEXT_OR_FACT), option="text")
+        raise UsageError(context.say(refusals.TEXT_OR_FACT), wrong="text")
     return _made(Kind.POST, options, context)
 
 
@@ -258,7 +258,7 @@ def _set(rule: Rule, channel: Channel, others: Sequence[Schedule], context: Stor
     records, say = context.records, context.say
     run = next_run(rule, context.now)
     if run is None:
-        raise UsageError(say(refusals.NEVER), option="date" if rule.once else "")
+        raise UsageError(say(refusals.NEVER), wrong="date" if rule.once else "")
     if len(others) >= MOST_SCHEDULES:
         raise UsageError(say(refusals.TOO_MANY, most=say.number(MOST_SCHEDULES)))
     rule = in_turn(rule, channel, others)

@@ -32,7 +32,7 @@ def latest(context: StoredContext) -> Started:
 def check_name(name: str, player: Player, current: Round, context: Context) -> None:
     """Raise UsageError for a nickname that another player of the round has."""
     if name.casefold() in taken_names(other for other in current.players if other.id != player.id):
-        raise UsageError(context.say(refusals.NAME_TAKEN, name=name), option="name")
+        raise UsageError(context.say(refusals.NAME_TAKEN, name=name), wrong="name")
 
 
 def moved(started: Started, after: Round, now: datetime, context: Context) -> tuple[Change, ...]:

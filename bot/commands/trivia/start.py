@@ -244,7 +244,7 @@ def _plan(options: Start, context: StoredContext) -> Plan:
     if mode is Mode.OWN and options.until is None:
         raise UsageError(context.say(refusals.UNTIL_MISSING))
     if mode is not Mode.OWN and options.until:
-        raise UsageError(context.say(refusals.UNTIL_ALONE), option="until")
+        raise UsageError(context.say(refusals.UNTIL_ALONE), wrong="until")
     return Plan(
         questions=(),
         mode=mode,

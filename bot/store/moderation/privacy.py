@@ -23,7 +23,10 @@ class StoredPrivacy(Reads):
     """Reads of what is kept about a person."""
 
     def kept(self, user: User, is_everywhere: bool = False) -> Sequence[Kept]:
-        """Return all that is kept about a person, by community and kind; nothing for somebody unknown."""
+        """Return all that is kept about a person, by community and kind; nothing for somebody unknown.
+
+        With `is_everywhere` also in the other communities of the platform, where their id names the same person.
+        """
         accounts = _accounts(self.connection, user, is_everywhere)
         return tuple(kept for account in accounts.items() for kept in _kept(self.connection, *account))
 

@@ -12,7 +12,7 @@ from bot.frozen import Frozen, replace
 from bot.schedule.delivery import LEASE, Purpose, State, schedule_key
 from bot.schedule.dispatcher import LONGEST_LEASE
 from bot.schedule.history import Past
-from bot.schedule.limiter import LONGEST_BLOCK
+from bot.schedule.limiter import LONGEST_BLOCK, Bucket
 from bot.schedule.reasons import Reason
 from bot.store.engine.bulk import update_many
 from bot.store.engine.ready import Ready
@@ -86,29 +86,17 @@ _NEXT_BY_COMMUNITY = Ready(text(_NEXT.format(opens=OPENS_AT, bucket=f"{_CHANNELS
 
 def claim(connection: Connection, claimant: Claimant, now: datetime) -> Claim:
     """Take permits and as many ready deliveries, one a channel; those past their time are skipped instead."""
-    rate = claimant.platform.rate.of_all
-    stored = lock_bucket(connection, claimant.platform.name)
-    bucket = stored.settled(rate, now)
-    permits = min(bucket.permits(rate, now), claimant.most)
+    platform, rate = claimant.platform, claimant.platform.rate.of_all
+    stored = lock_bucket(connection, platform.name)
+    permits = min(stored.settled(rate, now).permits(rate, now), claimant.most)
     rows = _ready(connection, claimant, permits, now) if permits else ()
-    left_out = [(row, reason) for row in rows if (reason := _reason_against(connection, row, now))]
-    _skip(connection, {row["id"]: reason for row, reason in left_out}, now)
-    early = [row for row in rows if _is_early(connection, row)]
-    _put_off(connection, early, now)
-    gone = {row["id"] for row in (*early, *(row for row, _ in left_out))}
-    taken: Sequence[Row] = _first_of_each_channel([row for row in rows if row["id"] not in gone])
-    if claimant.platform.rate.is_by_community:
-        taken = take_of_communities(connection, claimant.platform, taken, now)
-    else:
-        bucket = bucket.take(len(taken), rate)
-        # A clock that was ahead has filled the bucket too far: what `settled` mended is to be kept.
-        if taken or bucket.tat < stored.tat:
-            keep_bucket(connection, claimant.platform.name, bucket)
+    timely, left_out = _skip_late(connection, rows, now)
+    firsts = _first_of_each_channel(_put_off_early(connection, timely, now))
+    taken, bucket = _take_permits(connection, platform, firsts, stored, now)
     deliveries = _take(connection, taken, claimant, now)
-    missed = tuple(replace(past(row), reason=reason) for row, reason in left_out if _is_missed(row, reason))
     # Where all that is permitted was found, there may be more, for which nobody need look before it is permitted.
-    ready = now if 0 < permits == len(rows) else _next(connection, claimant.platform, now)
-    return Claim(deliveries, max(ready, bucket.opens_at(rate, now)) if ready else None, missed)
+    ready = now if 0 < permits == len(rows) else _next(connection, platform, now)
+    return Claim(deliveries, max(ready, bucket.opens_at(rate, now)) if ready else None, left_out)
 
 
 def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime) -> Sequence[Row]:
@@ -119,11 +107,17 @@ def _ready(connection: Connection, claimant: Claimant, most: int, now: datetime)
     return _READY_OF_ALL.named(connection, values)
 
 
-def _first_of_each_channel(rows: Sequence[Row]) -> tuple[Row, ...]:
-    firsts: dict[int, Row] = {}
-    for row in rows:
-        firsts.setdefault(row["destination_id"], row)
-    return tuple(firsts.values())
+def _skip_late(connection: Connection, rows: Sequence[Row], now: datetime) -> tuple[Sequence[Row], tuple[Past, ...]]:
+    """Skip what is not to go out any more; return the rest, and those of which moderators are told."""
+    reasons = {row["id"]: reason for row in rows if (reason := _reason_against(connection, row, now))}
+    skipped = [
+        {"id": number, "state": State.SKIPPED.value, "error": reason, "done_at": now}
+        for number, reason in reasons.items()
+    ]
+    update_many(connection, deliveries, skipped)
+    late = [row for row in rows if row["id"] in reasons]
+    missed = tuple(replace(past(row), reason=reasons[row["id"]]) for row in late if _is_missed(row, reasons[row["id"]]))
+    return [row for row in rows if row["id"] not in reasons], missed
 
 
 def _reason_against(connection: Connection, row: Row, now: datetime) -> str:
@@ -144,36 +138,49 @@ def _reason_against(connection: Connection, row: Row, now: datetime) -> str:
     return Reason.UNASKED if is_refused or state in _NEVER_ASKED else ""
 
 
-def _is_early(connection: Connection, row: Row) -> bool:
-    """Whether it is an edit of a message that is not posted yet."""
-    return row["purpose"] == Purpose.EDIT.value and _edited(connection, row)[0] in _UNDER_WAY
-
-
 def _edited(connection: Connection, row: Row) -> tuple[str, str]:
     """Return the state, and the id, of the message that an edit is of; "" for one that was never ordered."""
     message = connection.execute(_EDITED, {"id": row["id"]}).first()
     return (message[0], message[1] or "") if message else ("", "")
 
 
-def _put_off(connection: Connection, rows: Sequence[Row], now: datetime) -> None:
-    later = now + PUT_OFF
-    moved = [{"id": row["id"], "not_before": later, "turn_at": later} for row in rows]
-    update_many(connection, deliveries, moved)
-
-
 def _is_missed(row: Row, reason: str) -> bool:
     return reason is not Reason.UNASKED and row["purpose"] in (Purpose.POST.value, Purpose.ANSWER.value)
 
 
-def _skip(connection: Connection, reasons: Mapping[int, str], now: datetime) -> None:
-    update_many(
-        connection,
-        deliveries,
-        [
-            {"id": number, "state": State.SKIPPED.value, "error": reason, "done_at": now}
-            for number, reason in reasons.items()
-        ],
-    )
+def _put_off_early(connection: Connection, rows: Sequence[Row], now: datetime) -> Sequence[Row]:
+    """Put off the edits of messages that are not posted yet, and return the rest."""
+    early = {row["id"] for row in rows if _is_early(connection, row)}
+    later = now + PUT_OFF
+    update_many(connection, deliveries, [{"id": number, "not_before": later, "turn_at": later} for number in early])
+    return [row for row in rows if row["id"] not in early]
+
+
+def _is_early(connection: Connection, row: Row) -> bool:
+    """Whether it is an edit of a message that is not posted yet."""
+    return row["purpose"] == Purpose.EDIT.value and _edited(connection, row)[0] in _UNDER_WAY
+
+
+def _first_of_each_channel(rows: Sequence[Row]) -> tuple[Row, ...]:
+    firsts: dict[int, Row] = {}
+    for row in rows:
+        firsts.setdefault(row["destination_id"], row)
+    return tuple(firsts.values())
+
+
+def _take_permits(
+    connection: Connection, platform: Platform, rows: Sequence[Row], stored: Bucket, now: datetime
+) -> tuple[Sequence[Row], Bucket]:
+    """Take permits of the platform, or of each community's own; return the rows that have one, and what is left."""
+    rate = platform.rate.of_all
+    bucket = stored.settled(rate, now)
+    if platform.rate.is_by_community:
+        return take_of_communities(connection, platform, rows, now), bucket
+    bucket = bucket.take(len(rows), rate)
+    # A clock that was ahead has filled the bucket too far: what `settled` mended is to be kept.
+    if rows or bucket.tat < stored.tat:
+        keep_bucket(connection, platform.name, bucket)
+    return rows, bucket
 
 
 def _take(connection: Connection, rows: Sequence[Row], claimant: Claimant, now: datetime) -> tuple[Delivery, ...]:

@@ -123,7 +123,7 @@ class StoredDeliveries(Reads):
         return next(iter(self._past(community, "d.id = :number", number, 1)), None)
 
     def posted(self, channel: Channel, message: str) -> Past | None:
-        """Return the delivery that a message of a channel is, None for a message that is none."""
+        """Return the delivery whose message this is, None for a message that answered somebody."""
         own = "d.external_id = :number"
         posts = self._past(Community(channel.platform, channel.community), own, message, 100)
         return next((post for post in posts if post.channel == channel), None)
@@ -134,7 +134,7 @@ class StoredDeliveries(Reads):
         return self._past(community, own, number=schedule, limit=limit)
 
     def unsettled(self, community: Community, schedule: int) -> Sequence[Past]:
-        """Return the deliveries of a schedule that have not gone out yet and still may."""
+        """Return the deliveries of a schedule that have not gone out yet and still may, the next first."""
         those = "d.state IN ('waiting', 'ready') AND d.schedule_id = :number AND d.purpose <> 'notice'"
         return tuple(reversed(self._past(community, those, schedule, 100)))
 

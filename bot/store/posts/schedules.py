@@ -110,7 +110,7 @@ class StoredSchedules(Reads):
     """Reads of schedules."""
 
     def schedules(self, community: Community) -> Sequence[Schedule]:
-        """Return a community's schedules, but those that were removed, by number."""
+        """Return a community's schedules without those that were removed, by number."""
         return self._schedules(community, "s.standing <> 'removed'")
 
     def schedule(self, community: Community, number: int) -> Schedule | None:

@@ -111,7 +111,7 @@ class StoredResults(Reads):
         )
 
     def measured(self, questions: Sequence[str]) -> Mapping[str, tuple[int, int]]:
-        """Return how often each of these questions was answered in all rounds, and how often rightly."""
+        """Return how often each question was answered in all rounds, and how often rightly; none never asked."""
         rows = self.connection.execute(_MEASURED, {"questions": list(questions)})
         return {question: (answered, right) for question, answered, right in rows}
 
