@@ -80,7 +80,7 @@ _SAME = """
     invade invades invaded invasion
     attack attacks attacked
     fight fights fought fighting combat battle battles
-    annex annexes annexed annexation
+    annex annexes annexed annexation annexing
     recognize recognizes recognized recognise recognised recognition
     suspend suspends suspended suspension freeze freezes froze frozen halt halts halted
     kick kicked expel expels expelled exclude excluded suspends suspended
@@ -113,6 +113,15 @@ _SAME = """
     abkhazia abkhaz abkhazian
     ossetia ossetian
     afghanistan afghan afghans
+    syria syrian syrians
+    libya libyan libyans
+    iraq iraqi iraqis
+    iran iranian iranians
+    israel israeli israelis
+    cuba cuban cubans
+    korea korean koreans
+    vietnam vietnamese
+    cyprus cypriot cypriots
     turkey turkiye turkish
     kyiv kiev kyjiw
     odesa odessa

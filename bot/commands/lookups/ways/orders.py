@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
-from bot.facts.lexicon import FILLERS, words_of
-from bot.facts.model import Event, Fact, Organization
+from bot.facts.find import find
+from bot.facts.lexicon import FILLERS, variants, words_of
+from bot.facts.model import Event, Fact, Kind, Organization
+from bot.facts.names import all_words
 from bot.facts.naming import names_in
 from bot.replies.lookups import answers
 
@@ -17,6 +19,7 @@ _LATEST = words_of("last latest newest recent previous")
 _NEXT = words_of("next upcoming coming")
 _MARKS = _LATEST | _NEXT | {"first", "most"}
 _HELD = words_of("held hold take taken took place hosted city country")
+_MEETING = variants("meet") | {"meetings", "session"}
 # Below this an event is no more than about the topic: ministers who prepare a summit.
 LEAST = 3
 
@@ -25,12 +28,16 @@ def by_order(asked: Asked) -> Answer | None:
     """Answer which was the first, or the latest, event of a topic; None for a question of something else."""
     words = [word for word in asked.question.words if word not in FILLERS]
     asks = asked.question.ask in (Ask.WHEN, Ask.WHERE, Ask.WHAT, Ask.WORDS)
+    if asked.question.span:
+        return _planned(asked, [word for word in words if word not in _HELD])
     if not asks or asked.question.dated or not _MARKS - {"most"} & set(words):
         return None
-    organization, rest = _organization(asked, [word for word in words if word not in _MARKS | _HELD])
+    said = [word for word in words if word not in _MARKS | _HELD]
+    organization, rest = _organization(asked, said)
     topic = _topic(asked, rest)
     is_next = bool(_NEXT & set(words))
     events = _events(asked, topic, organization, 1 if is_next else LEAST) if topic else ()
+    events = events or (() if is_next else _meetings(asked, said, is_first="first" in words))
     if not events:
         return None
     is_last = is_next or bool(_LATEST & set(words))
@@ -43,6 +50,23 @@ def by_order(asked: Asked) -> Answer | None:
     return Answer(() if is_next else (line,), (first, *others[: TOLD - 1]), notes)
 
 
+def _planned(asked: Asked, words: Sequence[str]) -> Answer | None:
+    """Answer when or where what is planned for a year will be, with what was said of it: “the 2026 summit”."""
+    span = asked.question.span
+    if (
+        asked.question.ask not in (Ask.WHEN, Ask.WHERE)
+        or span is None
+        or not {"will", "is"} & set(asked.question.words)
+    ):
+        return None
+    organization, rest = _organization(asked, words)
+    topic = _topic(asked, rest)
+    events = _events(asked, topic, organization, 1) if topic else ()
+    planned = {"will", str(span[0].year)}
+    told = tuple(event for event in events if planned <= all_words((event.title,)))
+    return Answer((), told[::-1]) if told else None
+
+
 def _organization(asked: Asked, words: Sequence[str]) -> tuple[Organization | None, list[str]]:
     """Return the organization that words name, and the other words."""
     for name in names_in(asked.library, words):
@@ -50,6 +74,21 @@ def _organization(asked: Asked, words: Sequence[str]) -> tuple[Organization | No
         if isinstance(fact, Organization):
             return fact, [*words[: name.start], *words[name.end :]]
     return None, list(words)
+
+
+def _meetings(asked: Asked, words: Sequence[str], *, is_first: bool) -> tuple[Event, ...]:
+    """Return the meetings of the bodies in whose names all other words are: “NATO and Russia met in the council”."""
+    named = [word for word in words if word not in _MEETING]
+    # What is called by one word meets too often for one meeting to be meant.
+    if len(named) < 2 or len(named) == len(words):
+        return ()
+    found = find(asked.library, " ".join(named), (Kind.ORGANIZATION,), allows_slips=False).facts
+    # Of what is no more the last meeting that is told need not be its last.
+    bodies = {body.id for body in found if isinstance(body, Organization) and (is_first or not body.dissolved)}
+    events = {event.id: event for id in bodies for event in asked.library.timeline(topics=(id,)).items}
+    own = (event for event in events.values() if not bodies.isdisjoint(event.organizations))
+    met = (event for event in own if _MEETING & all_words((event.title, *event.also)))
+    return tuple(sorted(met, key=lambda event: event.date.first))
 
 
 def _topic(asked: Asked, words: Sequence[str]) -> Topic | None:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from itertools import islice
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.attacks import only_attacks
 from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.dates import begun_on
 from bot.commands.lookups.ways.deeds import Deed, deed_in, is_done
@@ -61,7 +62,7 @@ def by_words(asked: Asked) -> Answer | None:
     facts = ranked_facts(asked, ranking)
     if not facts or _is_of_another_time(asked, facts) or is_chance(asked, ranking, facts[0]):
         return None
-    facts = _done(asked, _of_the_time(asked, facts))
+    facts = only_attacks(asked, _done(asked, _of_the_time(asked, facts)))
     if not facts or _is_not_held(asked, facts[0]):
         return None
     facts = facts if _lines(asked, ranking, facts) else dispute_first(asked, facts)
