@@ -33,7 +33,7 @@ _FILLERS = """
     hay por tiene del el
     otrimala otrimav poluchila poluchil obrela otrimalo
     vidbuvsya vidbulasya vidbulosya sostoyalsya sostoyalas sostoyalos statt fand
-    wat whn wehn hwen wen wich
+    wat whn wehn hwen wen wich occur occurs occurred occurring
 """
 FILLERS = frozenset(_FILLERS.split())
 # Words with which a question is made though the fact may say it with others: they weigh less.
@@ -326,15 +326,20 @@ _PHRASES: Mapping[str, str] = {
     "resigned": "step down|steps down|stepped down",
     "began": "break out|breaks out|broke out",
     "killed": "lost their lives|lose their lives",
+    "happened": "take place|takes place|took place|taken place|taking place",
     "joined": "let in|got in|get in",
 }
 _ONE_VERB: Mapping[str, str] = {phrase: verb for verb, phrases in _PHRASES.items() for phrase in phrases.split("|")}
 _TWO_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(_ONE_VERB, key=len, reverse=True))})\b")
+# With these it is asked what happened at a meeting, whatever the packs say of it.
+_AT_A_MEETING = re.compile(
+    r"\b(?:(?:was|were|got) )?(?:decided?|agreed?|discuss(?:ed)?|done|achieved?|announced?|said) (?:at|in|during)\b"
+)
 
 
 def one_verb(folded: str) -> str:
-    """Return a folded line with each verb of two words as one: came down is fell."""
-    return _TWO_WORDS.sub(lambda phrase: _ONE_VERB[phrase[0]], folded)
+    """Return a folded line with each verb of two words as one: came down is fell, was decided at happened."""
+    return _AT_A_MEETING.sub("happened", _TWO_WORDS.sub(lambda phrase: _ONE_VERB[phrase[0]], folded))
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -26,6 +26,7 @@ class Ask(StrEnum):
 
 _HAPPENED = (
     "what (?:else )?(?:happened|happens|was (?:going on|happening)|took place|occurred|started|began)",
+    "what (?:was|were|got) (?:decided|agreed|discussed|done|achieved|announced|said) (?:at|in|during)",
     "happened|took place|occurred|started|began",
     "timeline(?: of| for)?|events?(?: of| in| on)?|history(?: of)?|on this day",
     "chto (?:bylo|sluchilos|proizoshlo)|s?h?cho (?:bulo|stalosya|vidbulosya)",

@@ -6,8 +6,10 @@ from datetime import date
 
 from bot.chat import UsageError
 from bot.commands.reading.dates import Period
+from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import Question
 from bot.commands.reading.written import shown
+from bot.facts.lexicon import words_of
 from bot.facts.library import Library
 from bot.facts.model import Fact, Kind
 from bot.frozen import Frozen
@@ -19,6 +21,9 @@ EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT
 TOLD = 5
 
 
+_HAPPENED = words_of("happen happens happened occur occurs occurred")
+
+
 class Asked(Frozen, frozen=True):
     """A question, and what it is put to."""
 
@@ -26,6 +31,12 @@ class Asked(Frozen, frozen=True):
     library: Library
     say: Catalog
     today: date
+
+    @property
+    def is_of_time_itself(self) -> bool:
+        """Whether it is asked when something itself was: “when did NATO take over ISAF” is not when ISAF was."""
+        words = self.question.words
+        return self.question.ask is Ask.WHEN and ("did" not in words or not _HAPPENED.isdisjoint(words))
 
 
 def unanswered(asked: Asked) -> UsageError:

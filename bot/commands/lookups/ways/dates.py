@@ -154,10 +154,8 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
     When a treaty was is when it was signed, and when a body was, when it was founded.
     """
     fact = one_named(asked, words)
-    # What somebody did with it was not that: “when did NATO take over ISAF”.
-    is_itself = asked.question.ask is Ask.WHEN and "did" not in asked.question.words
     is_spelt = fact is not None and set(telling_in(words)) <= all_words(names_of(fact))
-    if is_itself and fact and is_spelt and (begun := begun_on(fact)):
+    if asked.is_of_time_itself and fact and is_spelt and (begun := begun_on(fact)):
         return Answer((answers.attribute(asked.say, begun[0], asked.say(begun[1]), title(fact)),), (fact,))
     if not isinstance(fact, Term) or fact.since is None:
         return None

@@ -11,7 +11,7 @@ from bot.facts.model import Event, Fact, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.territories import of_its_country, territories_in
-from bot.frozen import Frozen
+from bot.frozen import Frozen, replace
 
 # So many words of a title may stand between who does something and what is done: Soviet troops invade.
 NEAR = 2
@@ -40,8 +40,6 @@ class Deed(Frozen, frozen=True):
     mark: str
     who: frozenset[str]
     what: frozenset[str]
-    # All that is asked about, where it is two words: of “Prague summit” the summit is no deed of Prague’s.
-    name: str = ""
 
     @property
     def is_passive(self) -> bool:
@@ -65,8 +63,7 @@ def deed_in(asked: Asked) -> Deed:
     named += [end for start, end, _ in territories_in(behind) if start == 0]
     verbs = behind[max(named) :][:1] if named else behind[1:3]
     what = frozenset().union(*(variants(verb) for verb in verbs))
-    who = of_its_country(behind[0]) | variants(behind[0])
-    return Deed(asked.question.ask, frozenset(words), mark, who, what, " ".join(behind) if len(behind) == 2 else "")
+    return Deed(asked.question.ask, frozenset(words), mark, of_its_country(behind[0]) | variants(behind[0]), what)
 
 
 def deed_factor(deed: Deed, fact: Fact) -> float:
@@ -74,20 +71,20 @@ def deed_factor(deed: Deed, fact: Fact) -> float:
     if not isinstance(fact, Event):
         # Who said it is told by an event, and not by what it is called.
         return 0.8 if deed.asks_who_spoke and isinstance(fact, Term) else 1.0
-    told = _TOLD.search(fact.title)
     if deed.ask is Ask.WHAT and deed.mark == "did" and not _SPOKE.isdisjoint(deed.words):
         return 1.3 if _SAID.search(fact.title) and not deed.who.isdisjoint(fold(fact.title).split()[:3]) else 1.0
     if deed.ask is Ask.WHY:
-        return (1.1 if told else 1.0) * (1.15 if _REASON.search(fact.text) else 1.0)
+        return (1.1 if _TOLD.search(fact.title) else 1.0) * (1.15 if _REASON.search(fact.text) else 1.0)
     if deed.ask is Ask.WHO:
-        return 1.0 if _is_asked(deed, told) or not _SPOKE.isdisjoint(deed.words) else 0.8
+        return 1.0 if is_asked(deed, fact.title) or not _SPOKE.isdisjoint(deed.words) else 0.8
     if deed.ask not in (Ask.WHEN, Ask.WHERE) or not deed.mark:
         return 1.0
-    return (1.0 if _is_asked(deed, told) else 0.7) * _actor_factor(deed, fact.title)
+    return (1.0 if is_asked(deed, fact.title) else 0.7) * _actor_factor(deed, fact.title)
 
 
-def _is_asked(deed: Deed, told: re.Match[str] | None) -> bool:
+def is_asked(deed: Deed, title: str) -> bool:
     """Whether a title does not tell what somebody said, or it is asked who said so."""
+    told = _TOLD.search(title)
     return told is None or not variants(told[0].rstrip("s")).isdisjoint(deed.words)
 
 
@@ -104,11 +101,10 @@ def is_done(deed: Deed, fact: Fact) -> bool:
 def _actor_factor(deed: Deed, title: str) -> float:
     """Prefer a title in which who is asked about acts so, “did Russia suspend”; what “was signed” did not sign."""
     told = fold(_GENITIVE.sub("", title)).split()
-    acts = _acts(deed, told)
     if deed.mark == "did":
-        return 1.2 if acts else 1.0
-    if deed.name and deed.name in " ".join(told):
-        return 1.0
+        return 1.2 if _acts(deed, told) else 1.0
+    # Who acts in a title does so in the present; what stands as it was asked is a name: the Prague summit.
+    acts = _acts(replace(deed, what=deed.what - deed.words), told)
     return 0.7 if acts else 1.3 if _suffers(deed, told) else 1.0
 
 

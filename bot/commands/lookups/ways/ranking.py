@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import partial
 from math import prod
@@ -33,6 +33,8 @@ CALLED_SO = 2.0
 ELSEWHERE = 0.6
 # What says so many words as they were typed is quoted.
 QUOTED, SAID_SO = 3, 2.0
+# What is of a topic that is named and happened at a place that is: the Warsaw summit.
+HELD_THERE = 1.6
 # What happened where somebody is asked to have come, and whom a question of who did so names, for they did not.
 THERE, AWAY, WHOM = 1.3, 0.8, 0.6
 _VISITING = variants("visit") | variants("come") | {"go", "goes", "went"}
@@ -68,6 +70,8 @@ def _factors(asked: Asked, named: frozenset[str], facts: Sequence[Fact]) -> Iter
     """Yield what tells how much better or worse a fact fits than its words alone tell, as far as a question asks it."""
     yield from _factors_of_kind(asked)
     yield from _factors_of_names(asked, named)
+    if topics := _topics_asked(asked):
+        yield lambda fact: HELD_THERE if _is_held_there(topics, fact) else 1.0
     if there := _places_come_to(asked, facts):
         yield lambda fact: 1.0 if fact.id in named else THERE if there & _places_of(fact) else AWAY
 
@@ -182,6 +186,23 @@ def is_told_of(fact: Fact, actor: frozenset[str]) -> bool:
 
 def _text_of(fact: Fact) -> str:
     return " ".join((title(fact), fact.text, *fact.also))
+
+
+def _topics_asked(asked: Asked) -> Mapping[str, Set[str]]:
+    """Return the tags of the packs’ topics that one word of a question names, but for countries; and the other words.
+
+    Of “the Warsaw summit” these are summits, and Warsaw.
+    """
+    words = frozenset(telling_in(asked.question.words))
+    named = {tag: words & variants(fold(name)) for tag, name in asked.library.topics.items()}
+    return {tag: words - same for tag, same in named.items() if same and not any(territories_in(list(same)))}
+
+
+def _is_held_there(topics: Mapping[str, Set[str]], fact: Fact) -> bool:
+    """Whether an event is of a topic, and happened at a place that is named."""
+    return isinstance(fact, Event) and any(
+        not _places_of(fact).isdisjoint(topics[tag]) for tag in fact.tags if tag in topics
+    )
 
 
 def _places_come_to(asked: Asked, facts: Sequence[Fact]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.attacks import only_attacks
 from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.dates import begun_on
-from bot.commands.lookups.ways.deeds import Deed, deed_in, is_done
+from bot.commands.lookups.ways.deeds import Deed, deed_in, is_asked, is_done
 from bot.commands.lookups.ways.names import by_slip_of_name
 from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
 from bot.commands.lookups.ways.ranking import (
@@ -184,11 +184,11 @@ def _lines(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, 
 
 def _when(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, ...]:
     more = _more_said(ranking, facts[0])
-    if not more and "did" not in asked.question.words and (begun := begun_on(facts[0])):
+    if not more and asked.is_of_time_itself and (begun := begun_on(facts[0])):
         return (answers.attribute(asked.say, begun[0], asked.say(begun[1]), title(facts[0])),)
     if isinstance(facts[0], Event) and (ended := _told_of_its_end(asked, facts[0])):
         return ended
-    event = (_event_told(facts, more) if more else None) or _greatest_of(asked, facts[0])
+    event = (_event_told(asked, facts, more) if more else None) or _greatest_of(asked, facts[0])
     # What is merely about a matter is not when it was rejected.
     if event and not isinstance(facts[0], Event) and not all(is_told_of(event, same) for same in more):
         event = None
@@ -222,12 +222,20 @@ def _told_of_its_end(asked: Asked, event: Event) -> tuple[str, ...]:
     return _dated_sentence(event, (ended,))
 
 
-def _event_told(facts: Sequence[Fact], more: Sequence[frozenset[str]]) -> Event | None:
-    """Return the best event; of what is about somebody or something that whose title tells most of what is asked."""
+def _event_told(asked: Asked, facts: Sequence[Fact], more: Sequence[frozenset[str]]) -> Event | None:
+    """Return the best event; of what is about somebody or something that whose title tells most of what is asked.
+
+    It is one of the time that is asked about, if any is, and none that tells what somebody said of it.
+    """
     if isinstance(facts[0], Event):
         return _event_of(facts)
-    events = [fact for fact in facts[:3] if isinstance(fact, Event) and _event_of((facts[0], fact))]
-    return max(events, key=lambda event: sum(not same.isdisjoint(words(event.title)) for same in more), default=None)
+    deed, span = deed_in(asked), asked.question.span
+    about = [fact for fact in facts[:TOLD] if isinstance(fact, Event) and _event_of((facts[0], fact))]
+    events = [event for event in about if is_asked(deed, event.title)]
+    then = [event for event in events if span and _is_then(event, span)]
+    return max(
+        then or events, key=lambda event: sum(not same.isdisjoint(words(event.title)) for same in more), default=None
+    )
 
 
 def _dated_sentence(fact: Fact, more: Sequence[frozenset[str]]) -> tuple[str, ...]:
