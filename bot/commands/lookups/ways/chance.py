@@ -46,7 +46,7 @@ def is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
 def _is_told_apart(asked: Asked, fact: Fact) -> bool:
     """Whether it is asked when a place did something, and an event there tells of that in another sentence."""
     told = telling_in(asked.question.words)
-    if asked.question.ask is not Ask.WHEN or "did" not in asked.question.words or len(told) != 2:
+    if asked.question.ask is not Ask.WHEN or asked.is_of_time_itself or len(told) != 2:
         return False
     is_there = isinstance(fact, Event) and told[0] in all_words(fact.places)
     return isinstance(fact, Event) and is_there and not _tells_of_both(asked, fact, told)
