@@ -10,6 +10,7 @@ from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from bot.facts.aspects import names_of
+from bot.facts.find import How, find
 from bot.facts.lexicon import english, words_of
 from bot.facts.library import Library
 from bot.facts.model import Country, Kind, Person, Role
@@ -273,6 +274,31 @@ def roles_as_leader(person: Person, asked: Sequence[str]) -> tuple[Role, ...]:
     plain = _plain(asked)
     of = plain - _LEADER
     return tuple(role for role in leading_roles(person) if of < plain and of <= _title_words(role.title))
+
+
+def reign_of(person: Person, office: str = "") -> tuple[date, date] | None:
+    """Return from when to when somebody led a state or a body, in an office if one is named.
+
+    None for who led none, and where years are between.
+    """
+    leading = [role for role in leading_roles(person) if office in fold(role.title)]
+    roles = sorted(leading, key=lambda role: role.since.first)
+    ends = [role.until.last if role.until else date.max for role in roles]
+    has_gap = any(
+        (later.since.first - max(ends[:number])).days > _BETWEEN for number, later in enumerate(roles) if number
+    )
+    return (roles[0].since.first, max(ends)) if roles and not has_gap else None
+
+
+# So many days are between two offices of one who went on leading.
+_BETWEEN = 31
+
+
+def leader_called(library: Library, name: str) -> Person | None:
+    """Return the only one of those whom a name is of who ever led a state or a body."""
+    people = find(library, name, (Kind.PERSON,), allows_slips=False)
+    leaders = [one for one in people.facts if isinstance(one, Person) and leading_roles(one)]
+    return leaders[0] if people.how is How.EXACT and len(leaders) == 1 else None
 
 
 def _leads(title: frozenset[str]) -> bool:

@@ -214,6 +214,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "reunification": "wiedervereinigung vossoedinenie vozzyednannya",
     "died": "pogibli pogiblo zaginulo zaginuli starben umgekommen "
     "umer umerla smert pomer pomerla zaginuv zaginula pogib pogibla gestorben starb tod mort mourut zmarl zmarla murio",
+    "wrote": "napisal napisala napisav schrieb geschrieben ecrit escribio",
+    "said": "skazal skazala skazav sagte gesagt dit dijo powiedzial",
     "killed": "ubil ubili ubit vbiv vbili vbito getotet ermordet assassine zabil zabili mato",
     "born": "rodilsya rodilas narodivsya narodilasya geboren nee urodzil urodzila nacio",
     "charter": "khartiya khartiyu khartii khartiya charta charte karta carta",

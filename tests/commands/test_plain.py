@@ -260,6 +260,13 @@ def test_what_is_asked_for_stands_first(shipped: Bot, line: str, answer: str) ->
         ("/timeline during the second world war", "1 September 1939 – 2 September 1945", ""),
         ("/timeline after the collapse of the soviet union", "27 December 1991 –", ""),
         ("/timeline nato", "North Atlantic Treaty Organization", ""),
+        ("what happened the week before the invasion of ukraine", "17–23 February 2022", "Donetsk"),
+        ("what happened the day after the berlin wall fell", "10 November 1989", "Zhivkov"),
+        ("what happened under gorbachev", "11 March 1985 – 25 December 1991", "Gorbachev"),
+        ("yeltsin era", "10 July 1991 – 31 December 1999", "Gorbachev resigns"),
+        ("при Ельцине", "10 July 1991 – 31 December 1999", ""),
+        ("/timeline medvedev presidency", "7 May 2008 – 7 May 2012", ""),
+        ("/timeline during the Clinton administration", "20 January 1993 – 20 January 2001", ""),
     ],
 )
 def test_what_happened_around_an_event_is_the_timeline_of_that_time(
@@ -269,6 +276,15 @@ def test_what_happened_around_an_event_is_the_timeline_of_that_time(
 
     assert reply.title.startswith(time)
     assert title in "\n".join(item.text + item.title for item in reply.items[:2])
+
+
+@pytest.mark.parametrize("line", ["/timeline bush presidency", "/timeline stoltenberg era", "/timeline under attack"])
+def test_a_leader_who_is_not_clear_has_no_time(shipped: Bot, line: str) -> None:
+    assert ask(shipped, line).is_error
+
+
+def test_the_day_before_an_event_is_that_day_alone(shipped: Bot) -> None:
+    assert ask(shipped, "the day before 9/11").text.startswith("10 September 2001: nothing is recorded.")
 
 
 @pytest.mark.parametrize(
@@ -775,7 +791,7 @@ def test_a_question_is_refused_in_a_line_and_not_as_a_name(shared_bot: Bot) -> N
         ("/timeline 29 February 2007", "“29 February 2007” does not exist: February 2007 has 28 days."),
         ("/timeline 2008-13-01", "“2008-13-01” does not exist: a year has 12 months, from 1 to 12."),
         ("/onthisday 30 Feb", "“30 Feb” does not exist: February has 29 days."),
-        ("Q5 2008", "“Q5 2008” does not exist: a year has 4 of these."),
+        ("Q5 2008", "“Q5 2008” does not exist: there are only 4 of these."),
     ],
 )
 def test_a_day_that_does_not_exist_is_told_with_the_reason(shipped: Bot, line: str, says: str) -> None:
@@ -786,7 +802,7 @@ def test_a_day_that_does_not_exist_is_told_with_the_reason(shipped: Bot, line: s
 def test_a_date_that_can_be_read_two_ways_is_asked_about(shipped: Bot, line: str) -> None:
     reply = ask(shipped, line)
 
-    assert reply.text == "“3/4/2008” can be read two ways. Which day?"
+    assert reply.text == "“3/4/2008” can be read two ways. Which is meant?"
     assert [choice.label for choice in reply.choices] == ["3 April 2008", "4 March 2008"]
     for choice in reply.choices:
         pressed = shipped.handle(shipped.press(choice.action, request("", at=NOON)))

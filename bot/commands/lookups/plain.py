@@ -16,7 +16,7 @@ from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, 
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import LONGEST, Question, read_question, subject_of, without_frame
-from bot.commands.reading.written import age_of, no_such_date, shown, when_name, when_text
+from bot.commands.reading.written import age_of, no_such_date, reign_named, shown, when_name, when_text
 from bot.facts.find import with_name
 from bot.facts.library import Library
 from bot.facts.membership import usual_organization
@@ -128,6 +128,8 @@ def _answered(question: Question, place: Place) -> Reply | None:
         return named
     if question.is_bare and question.dated:
         return _read_as(place, question, _then(place, question.dated.when))
+    if period := reign_named(place.library, without_frame(question.text)):
+        return place.rows.period(period)
     if topic := _topic(question, place):
         return _timeline_of(topic, place)
     told = answer(question, place.library, place.say, place.today)

@@ -120,7 +120,7 @@ TIME_FRAME = expression(
     r"^(?:(?:what|anything|something|so|else|and|tell me|show me|list|give me|all|the|main|major|important|most|top|key"
     r"|big|biggest|greatest|best) )*"
     rf"(?:{'|'.join(_HAPPENED)}|was war)?"
-    r"(?: (?:of|in|on|for|from|at|am|im|v|u|le|en|happened|that|my (?:birthday|bday)))*"
+    r"(?: (?:of|in|on|for|from|at|am|im|v|u|le|en|happened|that|my (?:birthday|bday))\b)*"
     r" ?(?P<rest>.*?)(?: (?:(?:is )?my (?:birthday|bday)|timeline|in history|events?|history|happened|then"
     r"|what happened|please))*$"
 )

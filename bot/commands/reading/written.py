@@ -27,6 +27,7 @@ from bot.commands.reading.dates import (
 )
 from bot.facts.aspects import names_of
 from bot.facts.find import How, find
+from bot.facts.incumbents import leader_called, reign_of
 from bot.facts.library import Library
 from bot.facts.model import Country, Fact, Kind, Term
 from bot.facts.names import key
@@ -104,6 +105,8 @@ def period_named(library: Library, text: str) -> Period | None:
     """Return the time of what a pack calls so, or what is before, during or after it, or one of its ends."""
     if period := _called(library, text, Kind.TERM):
         return period
+    if period := reign_named(library, text):
+        return period
     match = _AROUND.fullmatch(" ".join(text.split()))
     period = _called(library, match["part"] or match["name"], Kind.TERM, Kind.COUNTRY) if match else None
     if match is None or period is None:
@@ -113,6 +116,24 @@ def period_named(library: Library, text: str) -> Period | None:
         period = Period(day, day)
     side = _SIDES.get((match["side"] or match["of"] or "").casefold())
     return side(period) if side else period
+
+
+# As the time in which somebody led a state is called.
+_REIGN = re.compile(
+    r"(?:(?:in|during) )?(?:the )?(?P<name>.+?)(?:['’]s?)? (?:(?P<president>presidency)|era|years|administration|rule)"
+    r"|(?:under|при|за|unter|sous) (?P<under>.+)",
+    re.IGNORECASE,
+)
+
+
+def reign_named(library: Library, text: str) -> Period | None:
+    """Return the time in which somebody led a state: under Gorbachev, the Yeltsin era."""
+    match = _REIGN.fullmatch(" ".join(text.split()))
+    leader = leader_called(library, match["name"] or match["under"]) if match else None
+    if match is None or leader is None:
+        return None
+    reign = reign_of(leader, "president" if match["president"] else "")
+    return Period(*reign) if reign else None
 
 
 def _called(library: Library, name: str, *kinds: Kind) -> Period | None:

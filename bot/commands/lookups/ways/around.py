@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import Answer, Asked
@@ -20,6 +20,8 @@ _MARKS = _BEFORE | _AFTER | _DURING
 # So long before, or after, is what led to it and what came of it.
 _YEAR = timedelta(days=365)
 _DAY = timedelta(days=1)
+# “The day before …” tells how long before.
+_LENGTHS: Mapping[str, timedelta] = {"day": _DAY, "week": 7 * _DAY, "month": 30 * _DAY, "year": _YEAR}
 # Words of “what did NATO do after …”, which say nothing of what is asked for.
 _DOING = words_of("do doing done go going right shortly immediately soon just")
 
@@ -45,11 +47,12 @@ def by_time_around(asked: Asked) -> Answer | None:
     if not mark or asked.question.dated or asked.question.ask not in (Ask.HAPPENED, Ask.WORDS, Ask.WHAT):
         return None
     place = words.index(mark)
-    about = [word for word in words[:place] if word not in FILLERS | _DOING]
+    length = next((_LENGTHS[word] for word in words[max(place - 1, 0) : place] if word in _LENGTHS), None)
+    about = [word for word in words[:place] if word not in FILLERS | _DOING and word not in _LENGTHS]
     topic = fact_named(asked.library, about)
     if about and topic is None:
         return None
-    named = _named(asked, mark, words[place + 1 :])
+    named = _named(asked, mark, words[place + 1 :], length)
     if named.time is None or (topic and not asked.library.number(named.time.first, named.time.last, (topic.id,))):
         return None
     told = named.fact if mark in _DURING and not named.is_age and topic is None else topic
@@ -78,12 +81,12 @@ class _Named(Frozen, frozen=True):
         return isinstance(self.fact, Term) and self.fact.kind == "period"
 
 
-def _named(asked: Asked, mark: str, words: Sequence[str]) -> _Named:
+def _named(asked: Asked, mark: str, words: Sequence[str], length: timedelta | None = None) -> _Named:
     telling = [word for word in words if word not in FILLERS]
     named = _Named(fact_called(asked, telling))
     # One word that names nothing stands in some event or other: “after the party”.
     span = _lasted(asked, named.fact) if named.fact else span_of(asked, words) if len(telling) > 1 else None
-    return replace(named, time=_time(mark, *span, is_age=named.is_age)) if span else named
+    return replace(named, time=_time(mark, *span, length, is_age=named.is_age)) if span else named
 
 
 def _lasted(asked: Asked, fact: Fact) -> tuple[date, date] | None:
@@ -95,12 +98,13 @@ def _lasted(asked: Asked, fact: Fact) -> tuple[date, date] | None:
     return (greatest[0].first, greatest[-1].last) if greatest else None
 
 
-def _time(mark: str, first: date, last: date, *, is_age: bool) -> Period:
-    """Return the time that is asked about; before and after an age it is all, and else a year."""
+def _time(mark: str, first: date, last: date, length: timedelta | None, *, is_age: bool) -> Period:
+    """Return the time that is asked about; before and after an age it is all, and else a year, or what is named."""
+    is_age = is_age and length is None
     if mark in _BEFORE:
-        return Period(date.min if is_age else first - _YEAR, first - _DAY)
+        return Period(date.min if is_age else first - (length or _YEAR), first - _DAY)
     if mark == "since":
         return Period(first, date.max)
     if mark in _DURING | {"when"} or last == date.max:
         return Period(first, last)
-    return Period(last + _DAY, date.max if is_age else last + _YEAR)
+    return Period(last + _DAY, date.max if is_age else last + (length or _YEAR))
