@@ -50,8 +50,8 @@ TESTS: Sequence[tuple[str, str]] = (
     ("bot/replies", "commands"),
     ("bot/facts", "facts commands/test_lookups.py commands/test_when.py"),
     ("bot/authoring", "authoring facts test_packs_cli.py"),
-    ("bot/files", "trivia/formats commands/test_packs.py"),
-    ("bot/trivia/formats", "trivia/formats commands/test_packs.py"),
+    ("bot/files", "trivia/formats commands/test_packs.py commands/test_packs_shown.py"),
+    ("bot/trivia/formats", "trivia/formats commands/test_packs.py commands/test_packs_shown.py"),
     ("bot/trivia/questions", "trivia/test_questions.py trivia/test_lessons.py"),
     ("bot/trivia/study.py", "commands/test_study.py store/test_study.py"),
     (
@@ -63,7 +63,10 @@ TESTS: Sequence[tuple[str, str]] = (
     ("bot/outbox", "schedule adapters/test_ticker.py"),
     ("bot/store/posts", "schedule"),
     ("bot/store/rounds", "trivia/test_lessons.py trivia/test_results.py trivia/test_restarts.py"),
-    ("bot/store", "store commands/test_settings.py commands/test_study.py commands/test_packs.py"),
+    (
+        "bot/store",
+        "store commands/test_settings.py commands/test_study.py commands/test_packs.py commands/test_packs_played.py",
+    ),
     ("bot/tasks", "test_packs_cli.py schedule/test_simulate.py test_cli.py store/test_maintenance.py"),
     ("bot/cli.py", "test_cli.py test_config.py"),
     ("bot/config.py", "test_config.py test_cli.py"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.slack.app import SlackApp
-from tests.adapters.slack.test_dialogues import read
+from tests.adapters.slack.reading import read
 from tests.standins.faults import cut_before, says
 from tests.standins.slack import SlackStandin
 from tests.standins.slack.asked import Asked

@@ -20,8 +20,8 @@ from bot.trivia.questions.asked import Asked
 from bot.trivia.questions.draw import draw
 from bot.trivia.questions.pool import Wishes
 from bot.trivia.seats import Naming
+from tests.adapters.web.browsing import CHROMIUM, LARGE, PHONE, PROJECTOR, choose, is_at, open_page, take_seat
 from tests.adapters.web.lesson import PLAN, lesson
-from tests.adapters.web.test_browser import CHROMIUM, LARGE, PHONE, PROJECTOR, choose, is_at, open_page, take_seat
 from tests.blank import blank
 from tests.platforms import PLATFORMS
 
