@@ -39,10 +39,10 @@ TOKEN_REFUSED = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, 1 after a problem, 2 for a wrong call, 3 for a refused token."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(arguments).parse_args(arguments)
-    _tolerate(sys.stdin, sys.stdout, sys.stderr)
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
+        options = _parser(arguments).parse_args(arguments)
+        _tolerate(sys.stdin, sys.stdout, sys.stderr)
+        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         return int(options.task(options))
     except ConfigError as error:
         print(error, file=sys.stderr)

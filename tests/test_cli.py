@@ -204,3 +204,21 @@ def test_ask_says_that_a_pack_is_left_out(tmp_path: Path) -> None:
 
     assert "Bucharest" in told.stdout
     assert "dateline packs check" in told.stderr
+
+
+# Stands for somebody who presses Ctrl+C while the command is still being loaded.
+INTERRUPTED = """
+import runpy, sys
+class Impatient:
+    def find_spec(self, name, *_):
+        if name == "bot.config":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Impatient())
+runpy.run_module("bot", run_name="__main__")
+"""
+
+
+def test_who_ends_it_while_it_is_being_loaded_is_told_nothing(data: Path) -> None:
+    told = dateline(data, program=("-c", INTERRUPTED))
+
+    assert (told.returncode, told.stdout, told.stderr) == (130, "", "")

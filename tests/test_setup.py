@@ -155,7 +155,7 @@ def test_the_wheel_has_the_command_dateline(wheel: Path) -> None:
     archive = zipfile.ZipFile(wheel)
     (entry_points,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
 
-    assert "dateline = bot.cli:main" in archive.read(entry_points).decode()
+    assert "dateline = bot.__main__:main" in archive.read(entry_points).decode()
 
 
 def test_every_variable_the_code_reads_is_explained() -> None:

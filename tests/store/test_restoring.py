@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from bot.chat import Channel
 from bot.outbox.outbox import Outbox
@@ -251,9 +251,12 @@ def test_another_program_s_archive_is_not_restored(postgres: PostgresServer, tmp
     with closing(database_at(theirs)) as database, database.migrator.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE bookmarks (address TEXT)")
     backup(theirs, tmp_path / "theirs")
+    new = postgres.create()
 
     with pytest.raises(StoreError, match="another program's database"):
-        restore(postgres.create(), tmp_path / "theirs", nothing)
+        restore(new, tmp_path / "theirs", nothing)
+    with closing(database_at(new)) as database, database.reader.begin() as connection:
+        assert inspect(connection).get_table_names() == []
 
 
 def test_a_database_is_not_copied_onto_itself(tmp_path: Path) -> None:

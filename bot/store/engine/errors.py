@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bot.community import Trouble
 
 
 class StoreError(Exception):
     """The store cannot be used as asked; the text says why and what to do, for whoever runs the bot."""
+
+
+class AnothersBackupError(StoreError):
+    """A file that is the backup of another program's database."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"{file} is the backup of another program's database; name one of Dateline's.")
 
 
 class StoreInUseError(StoreError):

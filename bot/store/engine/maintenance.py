@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.store.areas import AREAS
 from bot.store.engine import copying, versions
 from bot.store.engine.databases import Database, database_at
-from bot.store.engine.errors import StoreError, StoreUnavailableError
+from bot.store.engine.errors import AnothersBackupError, StoreError, StoreUnavailableError
 from bot.store.schema import metadata
 from bot.store.version import VERSION
 
@@ -42,7 +42,7 @@ def restore(place: str | Path, file: Path, take_up: Callable[[str | Path], None]
 
     def prepare(fresh: str | Path) -> None:
         if not _is_ours(fresh):
-            raise StoreError(f"{file} is the backup of another program's database; name one of Dateline's.")
+            raise AnothersBackupError(file)
         upgrade(fresh)
         take_up(fresh)
 

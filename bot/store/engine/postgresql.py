@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess  # nosec B404
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.community import Community, Trouble
-from bot.store.engine.errors import StoreError
+from bot.store.engine.errors import AnothersBackupError, StoreError
 from bot.store.engine.news import CHANNEL, News
 from bot.store.engine.ready import Ready
 
@@ -73,6 +74,10 @@ TROUBLES = {
     "": Trouble.GONE,
 }
 SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"
+# Tables that Dateline has had since its first version, and how an archive's list of contents names one: “216; 1259
+# 16411 TABLE public communities dateline”.
+_OURS = {"alembic_version", "communities"}
+_TABLE = re.compile(r"^\d+; \d+ \d+ TABLE \S+ (\S+) ", re.MULTILINE)
 
 
 class PostgresDatabase:
@@ -178,6 +183,8 @@ class PostgresDatabase:
                     "The database is not empty. Make a new one (`createdb dateline_restored`) and set DATABASE_URL to "
                     "it; the old one stays as it is."
                 )
+        if not set(_TABLE.findall(self._run("pg_restore", "--list", str(file)))) >= _OURS:
+            raise AnothersBackupError(file)
         self._run("pg_restore", "--no-owner", "--single-transaction", f"--dbname={self._address}", str(file))
         self.reopen()
         prepare(self.url.render_as_string(hide_password=False))
@@ -188,7 +195,8 @@ class PostgresDatabase:
         # The password goes where other users' `ps` does not show it.
         return self.url.set(drivername="postgresql", password=None).render_as_string()
 
-    def _run(self, name: str, *arguments: str) -> None:
+    def _run(self, name: str, *arguments: str) -> str:
+        """Return what one of PostgreSQL's client programs says; StoreError where it fails or is not there."""
         program = shutil.which(name)
         if not program:
             raise StoreError(f"{name} is not installed; it comes with PostgreSQL's client programs.")
@@ -197,6 +205,7 @@ class PostgresDatabase:
         done = subprocess.run([program, *arguments], env=environ, capture_output=True, text=True, check=False)  # nosec B603
         if done.returncode:
             raise StoreError(f"{name} failed: {done.stderr.strip()}")
+        return done.stdout
 
     def problems(self, connection: Connection) -> list[str]:
         """Return constraints and indexes that PostgreSQL itself does not trust."""
