@@ -55,3 +55,8 @@ def test_what_somebody_says_of_it_is_not_when_it_was(shipped: Bot) -> None:
 
     assert "2020" in reply.text
     assert "Germany says" not in reply.text
+
+
+@pytest.mark.parametrize("line", ["when did glasnost end", "when did the red line end"])
+def test_no_day_is_told_of_what_nothing_tells(shipped: Bot, line: str) -> None:
+    assert not ask(shipped, line).text

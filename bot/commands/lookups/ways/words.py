@@ -194,8 +194,9 @@ def _when(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, .
         event = None
     # What comes next is none of what was.
     event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
-    if not isinstance(facts[0], Event) and (event is None or _is_untold(facts[0], event, more)):
-        return _dated_sentence(facts[0], _beside_its_name(facts[0], more)) or _told_on(asked, event)
+    if not isinstance(facts[0], Event) and (event is None or _is_untold(asked, facts[0], event, more)):
+        beside = _beside_its_name(facts[0], more)
+        return _dated_sentence(facts[0], beside) or (() if beside else _told_on(asked, event))
     return _told_on(asked, event)
 
 
@@ -208,8 +209,11 @@ def _beside_its_name(fact: Fact, more: Sequence[frozenset[str]]) -> Sequence[fro
     return [same for same in more if named.isdisjoint(same)]
 
 
-def _is_untold(fact: Fact, event: Event, more: Sequence[frozenset[str]]) -> bool:
-    """Whether no title tells what is asked of somebody: that Navalny was poisoned."""
+def _is_untold(asked: Asked, fact: Fact, event: Event, more: Sequence[frozenset[str]]) -> bool:
+    """Whether no title tells what is asked of somebody, nor the time: that Navalny was poisoned."""
+    span = asked.question.span
+    if span and _is_then(event, span):
+        return False
     titled = words(event.title)
     return all(same.isdisjoint(titled) for same in _beside_its_name(fact, more))
 
