@@ -15,7 +15,8 @@ __all__ = ["shipped"]
     [
         "did nato attack russia", "has nato attacked russia", "did russia attack nato", "did russia invade estonia",
         "has russia ever invaded a nato country", "has russia annexed abkhazia", "did russia invade moldova",
-        "did poland invade russia", "did russia attack ukraine in 1999",
+        "did poland invade russia", "did russia attack ukraine in 1999", "when did the ussr annex estonia",
+        "when was estonia annexed", "when did russia attack poland",
     ],
 )  # fmt: skip
 def test_an_attack_of_which_nothing_tells_is_not_answered_with_another(shipped: Bot, line: str) -> None:
@@ -32,6 +33,9 @@ def test_an_attack_of_which_nothing_tells_is_not_answered_with_another(shipped: 
         ("did germany invade poland", "Second World War"),
         ("did russia annex crimea", "Putin signs a treaty annexing Crimea"),
         ("did the soviet union invade czechoslovakia", "Warsaw Pact troops invade Czechoslovakia"),
+        ("when did germany invade poland", "Second World War"),
+        ("when was kuwait invaded", "Iraq invades Kuwait"),
+        ("when did russia invade crimea", "Armed men seize Crimea’s parliament"),
     ],
 )
 def test_an_attack_is_told_by_whom_it_was_on_whom(shipped: Bot, line: str, title: str) -> None:

@@ -19,14 +19,14 @@ _TAKING = variants("annex") | words_of("occupy occupies occupied occupation")
 _ATTACKING = variants("invade") | variants("attack") | variants("bomb") | _TAKING
 # Words by which a text may tell of it.
 _TELLING = words_of("enter enters entered fires fired land lands landed push pushes pushed shell shells shelled war")
-_OF_WAR = _ATTACKING | variants("fight") | variants("strike") | _TELLING
-_ASKING = ("did", "has", "have")
+_OF_WAR = _ATTACKING | (variants("fight") - {"combat"}) | variants("strike") | _TELLING
+_ASKING, _SUFFERING = words_of("did has have"), words_of("was were")
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 _GENITIVE = re.compile(r"['’]s(?=\s|$)")
 
 
 class _Attack(Frozen, frozen=True):
-    """Whose attack is asked about, and on whom, each by the words that may speak of them, and what tells of it."""
+    """Whose attack is asked about, if anybody’s, on whom, by the words that may speak of them, and what tells of it."""
 
     attacker: frozenset[str]
     attacked: Sequence[frozenset[str]]
@@ -35,7 +35,8 @@ class _Attack(Frozen, frozen=True):
     def is_told_in(self, said: Sequence[str]) -> bool:
         """Whether the words of a sentence tell of who attacks, behind them of war, and behind that of whom."""
         attacker = next((place for place, word in enumerate(said) if word in self.attacker), len(said))
-        war = next((place for place in range(attacker + 1, len(said)) if said[place] in self.deeds), len(said))
+        start = attacker + 1 if self.attacker else 0
+        war = next((place for place in range(start, len(said)) if said[place] in self.deeds), len(said))
         behind = said[war:]
         return bool(behind) and not any(one.isdisjoint(behind) for one in self.attacked)
 
@@ -45,18 +46,25 @@ def only_attacks(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     attack = _attack_in(asked)
     if attack is None:
         return facts
-    told = (fact for fact in facts if any(map(attack.is_told_in, _sentences(fact))))
+    # Of what happened on another day than an event it tells only in its text.
+    is_when = asked.question.ask is Ask.WHEN
+    told = (fact for fact in facts if any(map(attack.is_told_in, _told(fact, names_only=is_when))))
     return tuple(fact for fact in told if _is_then(asked, fact))
 
 
 def _attack_in(asked: Asked) -> _Attack | None:
-    words = asked.question.words
+    words, ask = asked.question.words, asked.question.ask
     verb = next((place for place, word in enumerate(words) if word in _ATTACKING), 0)
-    if asked.question.ask is not Ask.WHETHER or words[:1] not in [(one,) for one in _ASKING] or "been" in words:
+    mark = next((place for place, word in enumerate(words[:verb]) if word in _ASKING | _SUFFERING), None)
+    if ask not in (Ask.WHETHER, Ask.WHEN) or mark is None or "been" in words:
         return None
-    attacker = frozenset().union(*map(_called, (word for word in words[1:verb] if word not in {"the", "ever"})))
     # Where troops have come nothing need have been annexed.
     deeds = _TAKING if words[verb] in _TAKING else _OF_WAR
+    if words[mark] in _SUFFERING:
+        attacked = tuple(_attacked(asked, words[mark + 1 : verb]))
+        return _Attack(frozenset(), attacked, deeds) if attacked and ask is Ask.WHEN else None
+    named = (word for word in words[mark + 1 : verb] if word not in {"the", "ever"})
+    attacker = frozenset().union(*map(_called, named))
     return _Attack(attacker, tuple(_attacked(asked, words[verb + 1 :])), deeds) if attacker else None
 
 
@@ -70,9 +78,10 @@ def _called(word: str) -> frozenset[str]:
     return variants(word) | of_its_country(word)
 
 
-def _sentences(fact: Fact) -> Iterator[list[str]]:
-    texts = (title(fact), *fact.also, *_SENTENCE.split(fact.text))
-    return (fold(_GENITIVE.sub("", text)).split() for text in texts)
+def _told(fact: Fact, *, names_only: bool) -> Iterator[list[str]]:
+    """Yield the words of each name and sentence of a fact, of an event only of its names where just these are meant."""
+    texts = () if names_only and isinstance(fact, Event) else _SENTENCE.split(fact.text)
+    return (fold(_GENITIVE.sub("", text)).split() for text in (title(fact), *fact.also, *texts))
 
 
 def _is_then(asked: Asked, fact: Fact) -> bool:
