@@ -111,6 +111,11 @@ def stands(library: Library, word: str) -> bool:
     return bool(_rows(library, _any_of([fold(word)]), 1))
 
 
+def says(library: Library, phrase: str) -> bool:
+    """Whether some words stand anywhere in the packs one behind another."""
+    return bool(_rows(library, f'"{fold(phrase)}"', 1))
+
+
 def rank(
     library: Library,
     asked: Sequence[str],

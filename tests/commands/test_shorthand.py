@@ -24,6 +24,8 @@ __all__ = ["shipped"]
         ("who was b4 stoltenberg", "who was before stoltenberg"),
         ("french prez 1966", "french president 1966"),
         ("nato members count", "how many members does nato have"),
+        ("#2008", "2008"),
+        ("#ukraine #nato", "ukraine nato"),
         ("who runs nato rn", "who runs nato"),
         ("bruh when did france leave nato command", "when did france leave nato command"),
         ("good morning, when was the inf treaty signed", "when was the inf treaty signed"),

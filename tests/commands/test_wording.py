@@ -27,6 +27,35 @@ def test_another_spelling_changes_no_answer(shipped: Bot, line: str, plain: str)
     assert [answer.id, *(item.id for item in answer.items[:1])] == [other.id, *(item.id for item in other.items[:1])]
 
 
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("saceur in 99", "saceur in 1999"),
+        ("hungary 56", "hungary 1956"),
+        ("georgia war 08", "georgia war 2008"),
+        ("nato members in eighty two", "nato members in 1982"),
+        ("prague spring 68", "1968 prague spring"),
+    ],
+)
+def test_a_year_is_known_without_its_century(shipped: Bot, line: str, plain: str) -> None:
+    assert ask(shipped, line) == ask(shipped, plain)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Able Archer 83", "Able Archer 83"),
+        ("prague spring 1968", "Warsaw Pact troops invade Czechoslovakia and end the Prague Spring"),
+    ],
+)
+def test_a_name_is_no_time_though_it_ends_with_a_number_or_is_like_a_season(
+    shipped: Bot, line: str, title: str
+) -> None:
+    answer = ask(shipped, line)
+
+    assert title in (answer.title, answer.items[0].title)
+
+
 @pytest.mark.parametrize("line", ["tear down this wall", '"tear down this wall"', "who said tear down this wall"])
 def test_what_somebody_said_leads_to_who_said_so(shipped: Bot, line: str) -> None:
     assert ask(shipped, line).items[0].id == "tear-down-this-wall-1987"

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.chat import Choice, Item, Reply, UsageError, action_of, button
 from bot.commands.lookups.answering import answer
 from bot.commands.lookups.opening import card_in_short, further
+from bot.commands.lookups.respelling import respelt, spaced
 from bot.commands.lookups.ways.asked import Answer
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
@@ -21,9 +22,8 @@ from bot.facts.find import with_name
 from bot.facts.library import Library
 from bot.facts.membership import usual_organization
 from bot.facts.model import Event, Fact, Organization, Person, Term
-from bot.facts.names import fold, key
+from bot.facts.names import fold
 from bot.facts.search import matching, stands
-from bot.facts.spelling import SHORTEST_PART, apart
 from bot.facts.territories import territories_in
 from bot.frozen import Frozen, replace
 from bot.replies.catalog import Catalog
@@ -67,7 +67,7 @@ class Place(Frozen, frozen=True):
 def answer_line(text: str, place: Place) -> Reply:
     """Answer a line; UsageError says in one line what it cannot be, or that nothing answers it."""
     is_slip = place.meant and not stands(place.library, text.split()[0])
-    text = _NUMBERED.sub(lambda match: _numbered(match, place.library), text)
+    text = respelt(text, place.library)
     reply = None if is_slip else _read_and_answered(text, place) or _answered_apart(text, place)
     if reply:
         return reply
@@ -100,26 +100,10 @@ def _read_and_answered(text: str, place: Place) -> Reply | None:
 
 def _answered_apart(text: str, place: Place) -> Reply | None:
     """Return the answer to a line in which words were typed as one, and say so; None where there are no such words."""
-    words = text[:LONGEST].split()
-    split = [_apart(word, place.library) for word in words]
-    spaced = " ".join(split)
-    reply = _read_and_answered(spaced, place) if split != words else None
-    return headings.told_first(reply, place.say(headings.TAKEN_FOR, name=spaced, text=shown(text))) if reply else None
-
-
-def _apart(word: str, library: Library) -> str:
-    folded = fold(word)
-    is_one = len(folded) > 2 * SHORTEST_PART and folded.isalpha() and not stands(library, folded)
-    return (apart(library, folded) or word) if is_one else word
-
-
-# A name that ends with a number, typed without a blank or a hyphen: ss20, minsk2.
-_NUMBERED = re.compile(r"\b([a-z]+)(\d{1,3})\b", re.IGNORECASE)
-
-
-def _numbered(match: re.Match[str], library: Library) -> str:
-    spaced = f"{match[1]} {match[2]}"
-    return spaced if library.named(key(spaced)) and not stands(library, fold(match[0])) else match[0]
+    line = " ".join(text[:LONGEST].split())
+    apart = spaced(line, place.library)
+    reply = _read_and_answered(apart, place) if apart != line else None
+    return headings.told_first(reply, place.say(headings.TAKEN_FOR, name=apart, text=shown(text))) if reply else None
 
 
 def _answered(question: Question, place: Place) -> Reply | None:

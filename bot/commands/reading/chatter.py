@@ -33,6 +33,8 @@ _AFTER = expression(
 )
 # What is added though it changes no answer.
 _ASIDE = expression(r"[\s,.;-]+(?:even (?:tho(?:ugh)?|if)|altho(?:ugh)?)\b.*$", re.IGNORECASE)
+# The mark of a tag: #2008, #nato.
+_TAG = re.compile(r"(?<!\S)#(?=\w)")
 # An emoji and what joins its parts are no words, though they have names.
 _PICTURES = frozenset({"So", "Sk", "Cs", "Co", "Cn"})
 _JOINERS = "\u200d\ufe0e\ufe0f"
@@ -40,6 +42,7 @@ _JOINERS = "\u200d\ufe0e\ufe0f"
 
 def without_chatter(line: str) -> str:
     """Return a line without what only says that something is asked; as it is where nothing else would be left."""
+    line = _TAG.sub("", line)
     plain = line if line.isascii() else " ".join("".join(map(_plain, line)).split())
     return _AFTER.sub("", _ASIDE.sub("", _BEFORE.sub("", plain))) or plain or line
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from bot.commands.reading.calendars import NUMERALS, year_of
 from bot.facts.names import fold
 from bot.patterns import expression
 
@@ -29,6 +30,18 @@ _TOGETHER: Sequence[tuple[re.Pattern[str], str]] = (
     (expression(r"^(wh\w+|how) r (?=\w)", re.IGNORECASE), r"\1 are "),
 )
 
+# A year of which the century is left out: in digits where a line ends, or in words.
+_IN_YEAR = expression(r"\b(in|since|from|by|until|before|after) (\d\d)$", re.IGNORECASE)
+_IN_WORDS = expression(
+    r"\b(in|since) (forty|fifty|sixty|seventy|eighty|ninety)[ -](one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
+
+
+def year_in_full(digits: str) -> str:
+    """Return a year with its century, where that was left out."""
+    return str(year_of(int(digits))) if len(digits) == 2 else digits
+
 
 def spelt(line: str) -> str:
     """Return a line of several words with the slips in those of which questions are made put right."""
@@ -38,7 +51,8 @@ def spelt(line: str) -> str:
     line = " ".join((_AT_FIRST.get(fold(first), first), *(_ANYWHERE.get(fold(word), word) for word in others)))
     for pattern, words in _TOGETHER:
         line = pattern.sub(words, line)
-    return line
+    line = _IN_WORDS.sub(lambda year: f"{year[1]} {year_of(NUMERALS[fold(year[2])] + NUMERALS[fold(year[3])])}", line)
+    return _IN_YEAR.sub(lambda year: f"{year[1]} {year_in_full(year[2])}", line)
 
 
 def _slipped(word: str) -> Iterator[str]:
