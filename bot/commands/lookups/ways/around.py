@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.commands.lookups.ways.asked import Answer, Asked
-from bot.commands.lookups.ways.offices import fact_called, person_in, span_of
+from bot.commands.lookups.ways.dates import date_told
+from bot.commands.lookups.ways.offices import event_named, fact_called, person_in, span_of
 from bot.commands.reading.dates import Dated, Period
 from bot.commands.reading.question_words import Ask
-from bot.facts.lexicon import FILLERS, words_of
+from bot.facts.lexicon import FILLERS, variants, words_of
 from bot.facts.model import Fact, Term
+from bot.facts.names import all_words
 from bot.facts.naming import fact_named
+from bot.facts.search import STEM
 from bot.frozen import Frozen, replace
 
 _BEFORE, _AFTER = words_of("before until till preceding"), words_of("after following since")
@@ -85,8 +88,19 @@ def _named(asked: Asked, mark: str, words: Sequence[str], length: timedelta | No
     telling = [word for word in words if word not in FILLERS]
     named = _Named(fact_called(asked, telling))
     # One word that names nothing stands in some event or other: “after the party”.
-    span = _lasted(asked, named.fact) if named.fact else span_of(asked, words) if len(telling) > 1 else None
+    span = _lasted(asked, named.fact) if named.fact else _span_told(asked, words) if len(telling) > 1 else None
     return replace(named, time=_time(mark, *span, length, is_age=named.is_age)) if span else named
+
+
+def _span_told(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
+    """Return the time of what words tell; None for the time of an event whose title does not tell all of it.
+
+    The withdrawal from Vietnam is not what a text says of bases there.
+    """
+    event = None if date_told(asked, words) else event_named(asked, words)
+    said = {word[:STEM] for word in all_words((event.title, *event.also))} if event else set[str]()
+    told = (not said.isdisjoint(same[:STEM] for same in variants(word)) for word in words if word not in FILLERS)
+    return None if event and not all(told) else span_of(asked, words)
 
 
 def _lasted(asked: Asked, fact: Fact) -> tuple[date, date] | None:
