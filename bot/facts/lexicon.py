@@ -179,6 +179,7 @@ _SAME = """
     crash crashed crashes
     wall
     false mistaken
+    woman women female
     lie lies lied lying
     satellite sputnik
     space cosmos

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from itertools import islice
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
@@ -13,6 +13,7 @@ from bot.commands.lookups.ways.attacks import only_attacks
 from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.dates import begun_on
 from bot.commands.lookups.ways.deeds import Deed, deed_in, is_asked, is_done
+from bot.commands.lookups.ways.meetings import only_meetings
 from bot.commands.lookups.ways.names import by_slip_of_name
 from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
 from bot.commands.lookups.ways.ranking import (
@@ -26,6 +27,7 @@ from bot.commands.lookups.ways.ranking import (
 )
 from bot.commands.lookups.ways.sides import asks_for_sides, dispute_first
 from bot.commands.lookups.ways.strangers import is_answered
+from bot.commands.lookups.ways.women import only_first_women
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import terms_in, written_out
@@ -63,12 +65,13 @@ def by_words(asked: Asked) -> Answer | None:
     if not facts or _is_of_another_time(asked, facts) or is_chance(asked, ranking, facts[0]):
         return None
     facts = only_attacks(asked, _done(asked, _of_the_time(asked, facts)))
+    facts = only_meetings(asked, only_first_women(asked, facts))
     if not facts or _is_not_held(asked, facts[0]):
         return None
     facts = facts if _lines(asked, ranking, facts) else dispute_first(asked, facts)
     told = all_words((*names_of(facts[0]), facts[0].text, *facts[0].also))
     taken = tuple(
-        _taken(asked, one) for one in ranking.taken if not told.isdisjoint(one.same) and not _is_case(asked, one)
+        _taken(asked, one, told) for one in ranking.taken if not told.isdisjoint(one.same) and not _is_case(asked, one)
     )
     if asked.question.ask is Ask.WORDS and not asked.question.is_foreign:
         taken += tuple(asked.say(headings.NOWHERE, text=word) for word in ranking.missing[:1])
@@ -89,10 +92,11 @@ def _is_case(asked: Asked, one: Telling) -> bool:
     return asked.question.is_foreign and any(word.startswith(one.word[:STEM]) for word in one.same)
 
 
-def _taken(asked: Asked, one: Telling) -> str:
-    """Say for which word a slip was taken, the one that is most like it."""
+def _taken(asked: Asked, one: Telling, told: Set[str]) -> str:
+    """Say for which word a slip was taken: the one that is most like it, of several one that is told."""
     typed = next((typed for typed in re.findall(r"\w+", asked.question.text) if fold(typed) == one.word), one.word)
-    return asked.say(headings.TAKEN_FOR, name=get_close_matches(one.word, sorted(one.same), 1, 0)[0], text=typed)
+    name = max(one.same, key=lambda word: (SequenceMatcher(None, one.word, word).ratio(), word in told, word))
+    return asked.say(headings.TAKEN_FOR, name=name, text=typed)
 
 
 def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -1,0 +1,21 @@
+"""Leaves of what was found for a meeting of people only what tells of all of them."""
+
+from __future__ import annotations
+
+from bot.commands.lookups.ways.asked import Asked
+from bot.commands.lookups.ways.ranking import is_of_person, is_told_of
+from bot.facts.lexicon import telling_in, variants
+from bot.facts.model import Fact
+
+_MEETING = variants("meeting") | variants("summit") | variants("talks") | {"talk", "talked"}
+
+
+def only_meetings(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return facts; where it is asked when people met who are named, those that tell of a meeting and of all of them."""
+    words = asked.question.words
+    if _MEETING.isdisjoint(words):
+        return facts
+    people = [variants(word) for word in telling_in(words) if is_of_person(asked, word)]
+    if len(people) < 2:
+        return facts
+    return tuple(fact for fact in facts if all(is_told_of(fact, one) for one in (*people, _MEETING)))
