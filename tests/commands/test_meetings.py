@@ -31,3 +31,13 @@ def test_of_a_body_that_is_no_more_the_last_meeting_told_is_not_called_its_last(
 @pytest.mark.parametrize("line", ["where will the 2026 nato summit be held", "when is the nato summit in 2026"])
 def test_what_is_planned_for_a_year_is_told_by_what_was_said_of_it(shipped: Bot, line: str) -> None:
     assert "its 2026 summit will meet in Ankara" in ask(shipped, line).items[0].title
+
+
+@pytest.mark.parametrize("line", ["when did trump meet gorbachev", "when did reagan meet brezhnev"])
+def test_a_meeting_of_people_of_whom_none_is_told_is_refused(shipped: Bot, line: str) -> None:
+    assert "Nothing here answers" in ask(shipped, line).text
+
+
+def test_a_meeting_of_two_is_told_by_what_speaks_of_both(shipped: Bot) -> None:
+    assert ask(shipped, "when did putin meet zelensky").text.startswith("9 December 2019")
+    assert "Putin" in ask(shipped, "putin stoltenberg meeting").items[0].text

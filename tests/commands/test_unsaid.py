@@ -39,3 +39,8 @@ def test_a_question_of_whom_nobody_named_is_refused(shipped: Bot, line: str) -> 
 )
 def test_a_question_that_names_something_is_answered_though_it_has_an_it(shipped: Bot, line: str, told: str) -> None:
     assert told in str(ask(shipped, line))
+
+
+@pytest.mark.parametrize("line", ["during vietnam withdrawal", "what happened after the vietnam withdrawal"])
+def test_no_time_is_guessed_from_an_event_that_does_not_tell_what_is_asked(shipped: Bot, line: str) -> None:
+    assert "2001" not in str(ask(shipped, line).title)

@@ -11,7 +11,7 @@ _MEETING = variants("meeting") | variants("summit") | variants("talks") | {"talk
 
 
 def only_meetings(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Return facts; where it is asked when people met who are named, those that tell of a meeting and of all of them."""
+    """Return facts; where people who are named are asked to have met, those that tell of a meeting of all of them."""
     words = asked.question.words
     if _MEETING.isdisjoint(words):
         return facts
