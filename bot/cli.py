@@ -349,7 +349,7 @@ def ask(options: argparse.Namespace) -> int:
     from adapters.console import words
     from adapters.console.parse import request
     from adapters.console.picturing import ENDINGS, write_picture
-    from adapters.console.render import picture, render
+    from adapters.console.render import EVERY_LINE, picture, render
     from adapters.console.saving import saved
     from adapters.console.turn import answer
 
@@ -367,7 +367,7 @@ def ask(options: argparse.Namespace) -> int:
         elif options.svg:
             print(picture(options.line, reply))
         else:
-            Console(stderr=reply.is_error).print(render(saved(reply, Path(), say), say))
+            Console(stderr=reply.is_error).print(render(saved(reply, Path(), say), say, EVERY_LINE))
         if options.picture and not reply.is_error:
             print(write_picture(reply.picture, options.picture, say), file=sys.stderr)
     return USAGE_ERROR if reply.is_error else 0

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adapters.console.render import picture
+from bot.app import Bot
 from bot.authoring.format import FORMATS, PACK
 from bot.authoring.packs import load_pack
 from bot.cli import facts_folder
 from bot.commands.manual import manual
 from bot.facts.model import Tier
-from bot.replies.catalog import catalog
-from bot.replies.lookups.facts import card
-from bot.shelf import open_library
+from bot.shelf import Shelf
+from bot.store.store import Store
+from tests.blank import blank
 from tests.chats import pictures
+from tests.saltmarsh import request
 from tests.schedule.pictures import pictures as moderated
 
 ROOT = Path(__file__).parents[1]
@@ -58,10 +59,10 @@ def test_the_layout_in_the_architecture_is_the_folders() -> None:
 
 
 def test_the_picture_in_the_readme_is_what_the_console_shows(tmp_path: Path) -> None:
-    library, _ = open_library([facts_folder() / "nato-russia"], tmp_path)
-    fact = library.fact("bucharest-promise")
-    assert fact
-    shown = picture("/what Bucharest", replace(card(catalog("en"), library, fact), is_private=False))
+    line = "/ask did NATO promise Ukraine membership"
+    with Store.open(blank(tmp_path / "bot.db")) as store:
+        bot = Bot(Shelf([facts_folder() / "nato-russia"], tmp_path), store)
+        shown = picture(line, bot.handle(bot.read(line, request(""))))
 
     assert (ROOT / "docs/disputed.svg").read_text(encoding="utf-8") == shown + "\n"
 

@@ -20,7 +20,7 @@ from adapters.console import words
 from adapters.console.dialogue import FieldCompleter, offered, question
 from adapters.console.parse import choices_of, lettered, pressed, request
 from adapters.console.platform import CONSOLE
-from adapters.console.render import render
+from adapters.console.render import menu, render
 from adapters.console.saving import saved
 from adapters.console.turn import ConsoleTurn, upload_of
 from adapters.conversation import Conversation
@@ -87,6 +87,9 @@ class ConsoleApp:
 
     async def say(self, line: str) -> None:
         """Answer a line and show the answer; a form is filled in first."""
+        if line.casefold() == words.MORE and self._last and self._last.menu:
+            self._console.print(menu(self._last))
+            return
         turn = await self._answered(line)
         while turn.form:
             try:

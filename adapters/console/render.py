@@ -14,6 +14,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from adapters.console import words
 from adapters.console.parse import choices_of
 from bot.chat import Choice, Countdown, Field, Item, Reply, SourceLine, Statement, without_mentions
 from bot.frozen import Frozen
@@ -21,11 +22,24 @@ from bot.replies.card import best, is_answer, short_name, sources as named, with
 from bot.replies.catalog import Catalog, catalog
 
 NAME_WIDTH = 34
+# What a terminal shows at a glance, and so many entries of a menu at least.
+LINES, LEAST_OF_MENU = 20, 3
+# Where nobody can ask for more.
+EVERY_LINE = 1000
 
 
-def render(reply: Reply, say: Catalog | None = None) -> Group:
-    """Return everything a reply says, in its order; in English where no words are given."""
-    return Group(*_parts(_named(with_draft(reply)), say or catalog("en")))
+def render(reply: Reply, say: Catalog | None = None, lines: int = LINES) -> Group:
+    """Return everything a reply says, in its order; in English where no words are given.
+
+    Of a long menu as many entries are shown as have room within so many lines.
+    """
+    reply, say = _named(with_draft(reply)), say or catalog("en")
+    return Group(_Screen(tuple(_parts(reply, say)), _menu(reply), _buttons(reply), say, lines, _is_list(reply)))
+
+
+def menu(reply: Reply) -> Group:
+    """Return every entry of a reply's menu, a line each."""
+    return Group(*map(_Hanging, _menu(_named(reply))))
 
 
 def picture(line: str, reply: Reply) -> str:
@@ -90,6 +104,37 @@ class _Hanging(Frozen, frozen=True):
         yield from (Padding(line, (0, 0, 0, 2)) for line in further)
 
 
+class _Screen(Frozen, frozen=True):
+    """A reply as far as a screen holds it: of a longer menu as many entries as have room, and how to see the others."""
+
+    parts: tuple[RenderableType, ...]
+    menu: tuple[Text, ...]
+    buttons: tuple[Text, ...]
+    say: Catalog
+    lines: int
+    is_list: bool
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self.parts
+        room = self.lines - _height(self.parts, console, options)
+        numbers = range(len(self.menu), min(LEAST_OF_MENU, len(self.menu)) - 1, -1)
+        shown = (self._controls(number) for number in numbers)
+        fitting = (controls for controls in shown if _height(controls, console, options) <= room)
+        yield from next(fitting, self._controls(numbers[-1]))
+
+    def _controls(self, number: int) -> tuple[RenderableType, ...]:
+        left = len(self.menu) - number
+        more = (Text(words.more(self.say, left), style="italic"),) if left else ()
+        texts = (*self.menu[:number], *more, *self.buttons)
+        if self.is_list:
+            return tuple(map(_Hanging, texts))
+        return (_Row(texts),) if texts else ()
+
+
+def _height(parts: Iterable[RenderableType], console: Console, options: ConsoleOptions) -> int:
+    return sum(len(console.render_lines(part, options, pad=False)) for part in parts)
+
+
 class _Row(Frozen, frozen=True):
     """Choices beside one another, as many in a line as have room in it whole."""
 
@@ -112,7 +157,6 @@ def _ending(reply: Reply, say: Catalog) -> Iterator[RenderableType]:
     yield from (Text(note, style="italic") for note in reply.notes)
     if reply.sources:
         yield _sources(reply.sources, say)
-    yield from _choices(reply)
 
 
 def _statement(statement: Statement, say: Catalog) -> RenderableType:
@@ -198,16 +242,25 @@ def _countdown(countdown: Countdown) -> Text:
     return Text(f"{countdown.label} {countdown.until:%H:%M:%S} UTC", style="bold")
 
 
-def _choices(reply: Reply) -> Iterator[RenderableType]:
-    """List what can be pressed by its number, but for entries that stand above with theirs.
+def _menu(reply: Reply) -> tuple[Text, ...]:
+    """Return the entries of a menu by their numbers, but for those that stand above with theirs."""
+    return tuple(_choice(number, choice) for number, choice in _unopened(reply) if choice not in reply.choices)
 
-    What is explained has a line of its own.
-    """
+
+def _buttons(reply: Reply) -> tuple[Text, ...]:
+    return tuple(_choice(number, choice) for number, choice in _unopened(reply) if choice in reply.choices)
+
+
+def _is_list(reply: Reply) -> bool:
+    """Whether what can be pressed has a line each, because some of it is explained."""
+    return any(choice.detail for _, choice in _unopened(reply))
+
+
+def _unopened(reply: Reply) -> Iterator[tuple[str, Choice]]:
+    """Yield the numbers of what can be pressed, but for entries that stand above with theirs."""
     opened = set(_numbers(reply))
-    rows = [(str(number), choice) for number, choice in enumerate(choices_of(reply), 1) if str(number) not in opened]
-    if rows:
-        texts = tuple(_choice(number, choice) for number, choice in rows)
-        yield Group(*texts) if any(choice.detail for _, choice in rows) else _Row(texts)
+    pairs = ((str(number), choice) for number, choice in enumerate(choices_of(reply), 1))
+    return (pair for pair in pairs if pair[0] not in opened)
 
 
 def _choice(number: str, choice: Choice) -> Text:

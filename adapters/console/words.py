@@ -31,6 +31,15 @@ NO_SUCH_PICTURE = N_("“{name}” is no name for a picture. Let it end in .png 
 AS_OPTIONS = N_("Here no form opens. Add what it would ask for: {names}")
 
 
+# What shows all of a menu, as it is typed.
+MORE = "more"
+
+
+def more(say: Catalog, number: int) -> str:
+    """Say how many entries of a menu are not shown, and what shows them."""
+    return say.count("{number} more: type “{word}”", "{number} more: type “{word}”", number, word=MORE)
+
+
 def starting(say: Catalog, platforms: tuple[str, ...]) -> str:
     """Say which platforms have what they need."""
     return say("Starting {platforms}.", platforms=say.several([name.capitalize() for name in platforms]))

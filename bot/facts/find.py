@@ -100,6 +100,9 @@ def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]
         meant[word] = _near(library, word)
         if not meant[word]:
             return []
+    spelt = " ".join(next(iter(meant[word])) for word in asked)
+    if all(len(close) == 1 for close in meant.values()) and (ids := _by_key(library, spelt, kinds)):
+        return ids
     if ids := _by_words(library, meant.values(), kinds, names_only=False):
         return ids
     # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.

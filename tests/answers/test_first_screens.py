@@ -35,6 +35,7 @@ NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
 YOU, HERE = User("console", "c", "you"), Channel("console", "c", "here")
 LIMIT, TYPICAL = 900, 600
 LINES, COLUMNS = 20, 80
+CARDS = (Kind.PERSON, Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM)
 # The sides of a dispute take most room.
 SIDES = (
     "why did Russia invade Ukraine",
@@ -42,6 +43,8 @@ SIDES = (
     "did Gorbachev get a promise",
     "is Crimea Russian",
 )
+# Which many have held.
+OFFICES = ("secretary general", "president of the United States", "chancellor of Germany 1990")
 # What nobody would write: blanks or words twice, nothing between brackets, two full stops, a day with its month and
 # year twice, no event of several, a mark that tells up to when a mere title is true.
 ODD = re.compile(
@@ -80,12 +83,19 @@ def asked(bot: Bot) -> Iterator[tuple[str, dict[str, str]]]:
     for kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM):
         yield from (("what", {"name": record.id}) for record in library.records(kind))
     yield from (("open", {"id": event.id}) for event in library.records(Kind.EVENT))
+    yield from (("sources", {"id": event.id}) for event in library.records(Kind.EVENT))
+    yield from (("onthisday", {"date": f"{day:%m-%d}"}) for day in days_of_leap_year())
+    yield from (("who", {"name": name}) for name in OFFICES)
+
+
+def days_of_leap_year() -> Iterator[date]:
+    return (date(2000, 1, 1) + timedelta(days=number) for number in range(366))
 
 
 def on_discord(reply: Reply) -> str:
     texts = [str(part["content"]) for part in parts(drawn(reply, SAY).view.to_components()) if "content" in part]
     visible = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", "\n".join(texts))
-    return re.sub(r"\\(.)|\*\*|^### |^-# ", r"\1", visible, flags=re.MULTILINE)
+    return re.sub(r"\\(.)|\*+|^### |^-# ", r"\1", visible, flags=re.MULTILINE)
 
 
 def on_slack(reply: Reply) -> str:
@@ -94,6 +104,19 @@ def on_slack(reply: Reply) -> str:
         "".join(str(part["text"]) for part in parts(block) if isinstance(part.get("text"), str)) for block in blocks
     )
     return re.sub(r"<[^|>]*\|([^>]*)>", r"\1", "\n".join(lines))
+
+
+def labels(reply: Reply) -> str:
+    """Return what a person reads on the controls: the labels of buttons, and that of a menu, which is closed."""
+    return "\n".join((*(choice.label for choice in reply.choices), *((reply.menu.label,) if reply.menu else ())))
+
+
+def seen_on_discord(reply: Reply) -> str:
+    return f"{on_discord(reply)}\n{labels(reply)}"
+
+
+def seen_on_slack(reply: Reply) -> str:
+    return f"{on_slack(reply)}\n{labels(reply)}"
 
 
 def on_console(reply: Reply) -> list[str]:
@@ -128,7 +151,9 @@ def test_the_end_of_a_daily_game_is_no_wall_either(bot: Bot) -> None:
 
 def test_no_first_screen_is_a_wall_in_a_chat(replies: dict[str, Reply]) -> None:
     lengths = {
-        (place.__name__, name): len(place(reply)) for name, reply in replies.items() for place in (on_discord, on_slack)
+        (place.__name__, name): len(place(reply))
+        for name, reply in replies.items()
+        for place in (seen_on_discord, seen_on_slack)
     }
 
     assert {name: length for name, length in lengths.items() if length > LIMIT} == {}
@@ -159,7 +184,8 @@ def test_nobody_sees_an_id(replies: dict[str, Reply], bot: Bot) -> None:
 
 
 def test_nothing_reads_oddly(replies: dict[str, Reply]) -> None:
-    shown = {name: on_discord(reply) for name, reply in replies.items()}
+    # The title of a work stands as it was printed.
+    shown = {name: on_discord(reply) for name, reply in replies.items() if not name.startswith("sources ")}
 
     assert {name: match[0] for name, text in shown.items() if (match := ODD.search(text))} == {}
 
@@ -178,13 +204,13 @@ def test_nothing_is_cut(replies: dict[str, Reply]) -> None:
 
 def test_no_label_is_cut_without_a_sign(replies: dict[str, Reply], bot: Bot) -> None:
     titles = {event.id: event.title for event in bot.shelf.full.timeline().items}
-    labels = [
+    options = [
         (choice.label, titles.get(choice.action.removeprefix("open id:"), choice.label))
         for reply in replies.values()
         for choice in (reply.menu.choices if reply.menu else ())
     ]
 
-    assert [label for label, title in labels if not (label == title or label.endswith("…"))] == []
+    assert [label for label, title in options if not (label == title or label.endswith("…"))] == []
 
 
 @pytest.mark.parametrize("when", ["2008", "1999", "1990s", "all"])
@@ -259,6 +285,95 @@ def test_no_event_that_is_left_out_weighs_more_than_one_that_is_shown(bot: Bot) 
 def everything(bot: Bot, when: str) -> tuple[Event, ...]:
     reply = bot.handle(Request(YOU, HERE, "timeline", NOON, {"when": when}, whole=True))
     return bot.shelf.full.events(item.id for item in reply.items)
+
+
+def test_nine_of_ten_cards_show_five_of_their_events_and_each_shows_some(bot: Bot, replies: dict[str, Reply]) -> None:
+    library = bot.shelf.full
+    cards = {
+        ("who" if kind is Kind.PERSON else "what", record.id) for kind in CARDS for record in library.records(kind)
+    }
+    missing = {(row, id): min(5, library.number(topics=(id,))) - len(replies[f"{row} {id}"].items) for row, id in cards}
+
+    assert sum(number <= 0 for number in missing.values()) >= 0.9 * len(missing)
+    assert [card for card, number in missing.items() if number == 5] == []
+
+
+def test_what_a_card_leaves_out_for_its_events_is_a_press_away(bot: Bot) -> None:
+    card = ask(bot, "who", name="vladimir-putin")
+    more = next(choice for choice in card.choices if choice.label == "Read more")
+    opened = bot.handle(bot.press(more.action, Request(YOU, HERE, "", NOON)))
+
+    assert opened.text.startswith(card.text)
+    assert len(opened.text) > len(card.text)
+    assert ("Further offices", "3") in [(field.name, field.value) for field in card.fields]
+    assert sum("of Russia" in field.name for field in opened.fields) == 5
+    assert "Read more" not in labels(opened)
+    assert "Read more" not in labels(ask(bot, "who", name="kofi-annan"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "office"),
+    [
+        ("president of Russia August 2008", "Dmitry Medvedev", "▸ President of Russia"),
+        ("Who is the president of Ukraine?", "Volodymyr Zelensky", "▸ President of Ukraine"),
+        ("SACEUR 1999", "Wesley Clark", "▸ Supreme Allied Commander Europe"),
+    ],
+)
+def test_the_office_that_was_asked_for_stands_first_and_is_marked(bot: Bot, text: str, name: str, office: str) -> None:
+    card = ask(bot, "who", name=text)
+
+    assert card.title == name
+    assert [field.name for field in card.fields][1] == office
+    assert sum(field.name.startswith("▸") for field in card.fields) == 1
+
+
+def test_which_of_many_is_asked_without_the_words_of_the_question_and_counts_each_once(bot: Bot) -> None:
+    reply = ask(bot, "who", name="who was president of the United States?")
+
+    assert reply.title == "Which “president of the United States”?"
+    assert reply.menu
+    assert reply.text == f"{len(reply.menu.choices)} entries fit."
+    assert reply.notes == ()
+
+
+def test_a_body_that_is_gone_has_no_members_and_a_state_that_lasts_has_no_end(bot: Bot) -> None:
+    pact, nato, russia = (ask(bot, "what", name=name) for name in ("Warsaw Pact", "NATO", "Russia"))
+
+    assert "Members" not in [field.name for field in pact.fields]
+    assert ("Members", "32 (as of: June 2026)") in [(field.name, field.value) for field in nato.fields]
+    assert not any("As of" in note for note in nato.notes)
+    assert ("Since", "25 December 1991") in [(field.name, field.value) for field in russia.fields]
+
+
+def test_a_slip_of_a_short_name_means_what_has_that_name(bot: Bot) -> None:
+    reply = ask(bot, "what", name="Natto")
+
+    assert reply.title == "North Atlantic Treaty Organization"
+    assert reply.text.startswith("Taken for “North Atlantic Treaty Organization”; you wrote “Natto”.")
+
+
+def test_the_months_of_a_year_are_named_without_it(bot: Bot) -> None:
+    reply = bot.handle(bot.press("timeline when:2008 parts:yes", Request(YOU, HERE, "", NOON)))
+
+    assert [item.date for item in reply.items][:2] == ["January · 2", "February · 3"]
+    assert reply.menu
+    assert reply.menu.choices[0].label == "January 2008"
+
+
+@pytest.mark.parametrize("id", ["baker-not-one-inch-1990", "kosovo-independence-2008", "bucharest-promise"])
+def test_each_source_is_on_exactly_one_page_and_the_pages_lead_back(bot: Bot, id: str) -> None:
+    def press(action: str) -> Reply:
+        return bot.handle(bot.press(action, Request(YOU, HERE, "", NOON)))
+
+    pages = [press(f"sources id:{id}")]
+    while action := next((choice.action for choice in pages[-1].choices if choice.label == "Next ▶"), ""):
+        pages.append(press(action))
+    whole = bot.handle(Request(YOU, HERE, "sources", NOON, {"id": id}, whole=True))
+    back = [press(next(choice.action for choice in page.choices if choice.label == "◀ Previous")) for page in pages[1:]]
+
+    assert [item for page in pages for item in page.items] == list(whole.items)
+    assert [page.items for page in back] == [page.items for page in pages[:-1]]
+    assert all(len(on_console(page)) <= LINES for page in pages)
 
 
 def test_an_entry_that_is_opened_tells_the_rest(bot: Bot) -> None:

@@ -20,6 +20,8 @@ from bot.replies.lookups.pictures import pictured
 
 # A menu holds no more anywhere.
 MOST_OTHERS = 25
+# The room of the note that there are others, of their menu and of the button that lists all.
+OTHERS_ROOM = 80
 
 
 def read_day(text: str, asking: Asking) -> tuple[int, int]:
@@ -48,7 +50,7 @@ def onthisday(options: OnThisDay, context: Context) -> Outcome:
         return Outcome(headings.empty_day(context.say, name, _nearest(month, day, context)))
     shown = next((label.id for label in offered if label.id == options.event), offered[0].id)
     (first,) = context.library.events((shown,))
-    reply = pictured(card_of(first, context), first, context.say)
+    reply = pictured(card_of(first, context, reserve=OTHERS_ROOM if len(offered) > 1 else 0), first, context.say)
     if context.whole:
         events = [event for event in context.library.on_day(month, day) if event is not first]
         items = overview.entries(context.say, context.library, events, is_whole=True)
@@ -76,9 +78,15 @@ def _offered(reply: Reply, others: Sequence[Label], when: tuple[int, int], conte
     )
     if not choices:
         return reply
-    total = context.library.count_on_day(month, day)
-    note = headings.also_on_this_day(context.say, total - 1, len(choices))
-    return replace(reply, menu=Menu(context.say(headings.OTHERS), choices), notes=(*reply.notes, note))
+    say, total = context.say, context.library.count_on_day(month, day)
+    note = headings.also_on_this_day(say, total - 1, len(choices))
+    every = button(overview.all_of(say, total), "timeline", when=f"{month:02}-{day:02}", **{"from": 0})
+    moves = (every,) if total - 1 > len(choices) else ()
+    menu = Menu(say(headings.OTHERS), choices)
+    offered = replace(reply, menu=menu, choices=(*moves, *reply.choices))
+    told = replace(offered, notes=(*reply.notes, note))
+    # The menu says it too.
+    return told if moves or overview.is_screen(told) else offered
 
 
 def _nearest(month: int, day: int, context: Context) -> tuple[Choice, ...]:

@@ -256,8 +256,6 @@ def _title(fact: Fact) -> str:
 
 # Few and long lines leave less of the first screen empty than `overview.ROOM` reckons with.
 _ROOM = overview.ROOM + 4 * overview.LINE
-# Up to what ends a sentence, which the point of “St.” does not.
-_SENTENCE = re.compile(r".*?\w{4}[.!?](?=\s|$)")
 
 
 def _with_sides(told: Answer, place: Place) -> Reply:
@@ -283,8 +281,7 @@ def _with_sides(told: Answer, place: Place) -> Reply:
     )
     alone = replace(all_told, items=(), menu=None)
     stakes = replace(alone, text=card.text, statements=card.statements)
-    begun = _SENTENCE.match(first.text)
-    begins = replace(alone, text="\n".join(part for part in (when, begun[0] if begun else "") if part))
+    begins = replace(alone, text="\n".join(part for part in (when, facts.begun(first.text)) if part))
     shorter = (all_told, alone, begins, replace(alone, text=when), stakes)
     in_short = replace(card_in_short(card, first, say, place.library), choices=alone.choices)
     return next((reply for reply in shorter if overview.length_of(reply) <= _ROOM), in_short)

@@ -13,7 +13,7 @@ from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.completions import complete_fact
 from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
 from bot.commands.reading.names import Topic, record_called
-from bot.commands.reading.pages import Paged, limit_of, page_of, paged
+from bot.commands.reading.pages import Paged, in_pages, limit_of, page_of, paged
 from bot.commands.reading.written import order_in
 from bot.commands.row import Outcome, look_up
 from bot.facts.model import Event, Fact, Question, Source
@@ -152,12 +152,13 @@ def _date(fact: Fact, context: Context) -> str:
 
 def _of_fact(fact: Fact, options: Sources, context: Context) -> Reply:
     """Return every work that a fact rests on, a page at a time, each with the place in it."""
-    say, cited = context.say, facts.citations(fact)
-    page = page_of(cited, options, context)
-    items = tuple(facts.cited_item(say, context.library, citation) for citation in page)
-    reply = Reply(title=say("Sources: {title}", title=facts.title(fact)), items=items, id=fact.id)
-    back = (button(say(headings.BACK), "open", id=fact.id),)
-    return paged(replace(reply, choices=() if context.whole else back), options, context, len(cited), id=fact.id)
+    say = context.say
+    cited = [facts.cited_item(say, context.library, citation) for citation in facts.citations(fact)]
+    back = () if context.whole else (button(say(headings.BACK), "open", id=fact.id),)
+    reply = Reply(title=say("Sources: {title}", title=facts.title(fact)), choices=back, id=fact.id)
+    if context.whole:
+        return replace(reply, items=tuple(cited))
+    return in_pages(reply, cited, options, context, id=fact.id)
 
 
 def _of_source(source: Source, options: Sources, context: Context) -> Reply:

@@ -8,7 +8,7 @@ from bot.chat import ACTION_LIMIT, Choice, Picture, Reply, UsageError, action_of
 from bot.commands.context import Context
 from bot.commands.lookups.nearest import nearest, neighbors, years_of
 from bot.commands.lookups.onthisday import OnThisDay, onthisday
-from bot.commands.lookups.parts import Parts, closed, parts_of, period_name, period_text
+from bot.commands.lookups.parts import Parts, Unit, closed, like, parts_of, period_name, period_text
 from bot.commands.lookups.picturing import picture_of
 from bot.commands.options import option
 from bot.commands.reading import written
@@ -16,7 +16,7 @@ from bot.commands.reading.asking import Asking
 from bot.commands.reading.dates import ALWAYS, DayOfYear, MonthOfYear, Period, When
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.packs import complete_packs, read_pack
-from bot.commands.reading.pages import Paged, limit_of, offered, paged
+from bot.commands.reading.pages import Paged, limit_of, offered, page_of, paged
 from bot.commands.reading.time_completions import complete_when
 from bot.commands.row import Outcome, look_up
 from bot.facts.aspects import pack_topic
@@ -122,9 +122,18 @@ def _of_period(period: Period, options: Timeline, context: Context) -> Reply:
 
 def _every_year(when: DayOfYear | MonthOfYear, options: Timeline, context: Context) -> Reply:
     """Return what happened on a day, or in a month, of any year."""
+    if isinstance(when, DayOfYear) and options.from_ is not None:
+        return _on_day(when, options, context)
     if isinstance(when, DayOfYear):
         return onthisday.run(OnThisDay(date=(when.month, when.day)), replace(context, command=onthisday.name)).reply
     return _in_month(when, options, context)
+
+
+def _on_day(when: DayOfYear, options: Timeline, context: Context) -> Reply:
+    """Return a page of all that happened on a day of any year, in order of time."""
+    events = sorted(context.library.on_day(when.month, when.day), key=lambda event: event.date.first)
+    reply = _listed(page_of(events, options, context), context, written.when_name(context.say, when))
+    return paged(reply, options, context, len(events), when=written.when_text(when))
 
 
 def _in_month(when: MonthOfYear, options: Timeline, context: Context) -> Reply:
@@ -187,10 +196,9 @@ def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context,
         number = library.number(part.first, part.last, topics)
         if greatest := library.weightiest(part.first, part.last, topics, 1):
             events += greatest
-            name = period_name(part, say)
             entry = overview.entry(say, greatest[0])
-            items.append(replace(entry, date=f"{name} · {say.number(number)}", id=""))
-            menu.append((name, options.again(part)))
+            items.append(replace(entry, date=f"{_part_name(part, parts, say)} · {say.number(number)}", id=""))
+            menu.append((period_name(part, say), options.again(part)))
     title = _title(period, options, say)
     reply = Reply(
         title=overview.all_events_of(say, title, total),
@@ -201,7 +209,15 @@ def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context,
         menu=overview.parts_menu(say, offered(say, menu)[0]),
         replaces=options.parts,
     )
-    return _with_moves(reply, period, options, context, total)
+    told = _with_moves(reply, period, options, context, total)
+    return told if overview.is_screen(told) else replace(told, notes=())
+
+
+def _part_name(part: Period, parts: Parts, say: Catalog) -> str:
+    """Return what a part is called below the time that it is of: a month of a year by its name alone."""
+    if parts.unit is Unit.MONTH and like(part, part.first) == part:
+        return say.month(part.first, with_year=False)
+    return period_name(part, say)
 
 
 def _listed(events: Sequence[Event], context: Context, heading: str, period: Period | None = None) -> Reply:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from bot.chat import Choice, Reply, UsageError, action_of, button
+from bot.chat import Choice, Reply, UsageError, action_of, button, needed
 from bot.commands.context import Context
-from bot.commands.lookups.opening import OfFact, card_of, further
+from bot.commands.lookups.opening import OfFact, card_of
 from bot.commands.lookups.picturing import life_of
 from bot.commands.options import Options, option
 from bot.commands.reading.completions import complete_who, completing
@@ -16,12 +16,14 @@ from bot.commands.reading.pages import offered
 from bot.commands.reading.written import age_of, when_text
 from bot.commands.row import Outcome, look_up
 from bot.facts.greatest import greatest
-from bot.facts.model import Country, Event, Fact, Kind, Organization, Person
+from bot.facts.model import Country, Event, Fact, Kind, Organization, Person, Role
 from bot.frozen import replace
 from bot.replies.catalog import N_
 from bot.replies.lookups import facts, headings, overview
 
 SHOWN = 5
+# The room of two events, and of the button that leads to all.
+FEW_EVENTS = 200
 
 
 class Who(Options):
@@ -72,57 +74,88 @@ def members(options: OfFact, context: Context) -> Outcome:
     return Outcome(Reply(title=fact.name, fields=(field,), choices=(back,), replaces=True))
 
 
-def with_events(fact: Fact, context: Context, remark: str = "") -> Reply:
-    """Return a fact's card with the greatest events it stands in, a press away from all of them."""
-    library, say = context.library, context.say
+def with_events(fact: Fact, context: Context, remark: str = "", role: Role | None = None) -> Reply:
+    """Return a fact's card with the greatest events it stands in, a press away from all of them.
+
+    Of a person's offices the one that was asked for, `role`, stands first.
+    """
+    library = context.library
     age = None if library.number(topics=(fact.id,)) else age_of(fact)
     time, topics = age or ALWAYS, () if age else (fact.id,)
     total = library.number(time.first, time.last, topics)
-    reply = headings.told_first(card_of(fact, context), remark)
-    events = (
-        library.timeline(time.first, time.last, topics).items
-        if context.whole
-        else library.weightiest(time.first, time.last, topics, SHOWN)
-    )
-    if not context.whole:
-        events = _fitting(reply, events, context)
+    if context.whole:
+        every = library.timeline(time.first, time.last, topics).items
+        card = _listing(headings.told_first(card_of(fact, context, role=role), remark), every, total, context)
+    else:
+        events = library.weightiest(time.first, time.last, topics, SHOWN)
+        cards = (headings.told_first(card, remark) for card in _cards(fact, age, total, role, context))
+        card = _fitting(cards, events, total, context)
+    shown = library.events(item.id for item in card.items)
+    return replace(card, picture=life_of(fact, greatest(shown), context) if isinstance(fact, Person) else None)
+
+
+def _cards(fact: Fact, age: Period | None, total: int, role: Role | None, context: Context) -> Iterator[Reply]:
+    """Yield a card in full, then with the first sentence of its text, then with fewer names and offices too."""
+    say = context.say
+    every = _all(fact, age, total, context)
+    full = card_of(fact, context, role=role, reserve=FEW_EVENTS if total else 0)
+    yield replace(full, choices=(*every, *full.choices))
+    begun = replace(fact, text=facts.begun(fact.text) or fact.text)
+    for most in (facts.USUAL, facts.FEW):
+        short = card_of(begun, context, most, role, reserve=FEW_EVENTS)
+        more = button(say(headings.READ_MORE), "open", id=fact.id)
+        yield replace(short, choices=(*every, more, *short.choices))
+
+
+def _fitting(cards: Iterable[Reply], events: Sequence[Event], total: int, context: Context) -> Reply:
+    """Return the first card that has room for all of some events, or the one that has room for most, with those."""
+    best: Reply | None = None
+    for card in cards:
+        listing = next(
+            listing
+            for number in range(len(events), -1, -1)
+            if _has_room(listing := _listing(card, greatest(events, number), total, context)) or not number
+        )
+        if best is None or len(listing.items) > len(best.items) or not _has_room(best):
+            best = listing
+        if len(best.items) == len(events):
+            break
+    return needed(best, "")
+
+
+def _has_room(reply: Reply) -> bool:
+    return overview.length_of(reply) <= overview.ROOM
+
+
+def _listing(card: Reply, events: Sequence[Event], total: int, context: Context) -> Reply:
+    """Return a card with some events, and of how many they are."""
+    say = context.say
     many = (headings.of_many(say, len(events), total),) if total > len(events) > 0 else ()
     return replace(
-        reply,
-        items=overview.entries(say, library, events, is_whole=context.whole),
-        picture=life_of(fact, greatest(events), context) if isinstance(fact, Person) else None,
-        notes=(*many, *reply.notes),
-        choices=() if context.whole else (*_all(fact, age, total, len(events), context), *further(fact, say)),
+        card,
+        items=overview.entries(say, context.library, events, is_whole=context.whole),
+        notes=(*many, *card.notes),
+        choices=() if context.whole else card.choices,
         menu=None if context.whole else overview.opening(say, events),
     )
-
-
-def _fitting(reply: Reply, events: Sequence[Event], context: Context) -> tuple[Event, ...]:
-    """Return as many events as the first screen has room for, the greatest of them."""
-    for number in range(len(events), 0, -1):
-        chosen = greatest(events, number)
-        lines = overview.entries(context.say, context.library, chosen)
-        if overview.length_of(replace(reply, items=lines)) <= overview.ROOM:
-            return chosen
-    return ()
 
 
 def _resolved(name: str, context: Context, kinds: Sequence[Kind]) -> Outcome:
     resolved = resolve(name, kinds, context.command, "name", context)
     if isinstance(resolved, Reply):
         return Outcome(resolved)
-    return Outcome(with_events(resolved.fact, context, resolved.remark))
+    return Outcome(with_events(resolved.fact, context, resolved.remark, resolved.role))
 
 
-def _all(fact: Fact, age: Period | None, total: int, shown: int, context: Context) -> tuple[Choice, ...]:
+def _all(fact: Fact, age: Period | None, total: int, context: Context) -> tuple[Choice, ...]:
     say, about = context.say, "person" if isinstance(fact, Person) else "topic"
     asked = {"when": when_text(age)} if age else {"when": "all", about: fact.id}
     every = button(headings.all_events(say, total), "timeline", **asked, **{"from": 0})
     lists = isinstance(fact, Organization) and bool(fact.members)
     offices = fact.leaders if isinstance(fact, Country) else ()
-    cut = [one for one in offices if len(facts.times_held(context.library, one)) > facts.MOST_LEADERS]
+    cut = [one for one in offices if len(facts.times_held(context.library, one)) > facts.USUAL.leaders]
     return (
-        *((every,) if total > shown else ()),
+        *((every,) if total else ()),
         *((button(say(headings.MEMBERS), "members", id=fact.id),) if lists else ()),
         *offered(say, [(office, action_of("who", name=office)) for office in cut])[0],
     )

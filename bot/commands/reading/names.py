@@ -8,11 +8,12 @@ from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
 from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion
 from bot.commands.reading.completions import completing, offer
+from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import read_question, subject_of
 from bot.commands.reading.written import order_in
 from bot.facts.aspects import names_of
 from bot.facts.find import Found, How, find, with_name
-from bot.facts.incumbents import Term, terms_asked, terms_in
+from bot.facts.incumbents import Term, is_current, terms_asked, terms_in
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact, Kind, Person, Record, Role
 from bot.facts.names import all_words, fold, key, words
@@ -33,10 +34,11 @@ _RELATIONS = frozenset({"relation", "relations", "relationship", "between", "and
 
 
 class Resolved(Frozen, frozen=True):
-    """One record, and a remark when the name was not quite its own."""
+    """One record, and a remark when the name was not quite its own; of a person the office that was asked for."""
 
     fact: Fact
     remark: str = ""
+    role: Role | None = None
 
 
 class Topic(Frozen, frozen=True):
@@ -53,9 +55,10 @@ def resolve(text: str, kinds: Sequence[Kind], command: str, option: str, context
     """
     held = _held(context, text) if Kind.PERSON in kinds and not _is_full_name(context.library, text) else ()
     if len(held) == 1:
-        return Resolved(held[0].person)
+        return Resolved(held[0].person, role=held[0].role)
     if held:
-        return headings.which(context.say, text, _terms(held, command, option, context), len(held))
+        choices, people = _terms(held, command, option, context), {term.person.id for term in held}
+        return headings.which(context.say, subject_of(text), choices, len(people))
     matches = _matches(context, text, kinds)
     if matches.how is How.NOBODY:
         raise _unknown(text, matches.facts, command, option, context)
@@ -81,7 +84,8 @@ def _held(context: Context, text: str) -> tuple[Term, ...]:
         return ()
     terms = terms_asked(context.library, question.words, question.span)
     if terms or question.span is None:
-        return terms
+        asks_now = question.ask is Ask.WHO and question.words[1:2] == ("is",)
+        return tuple(filter(is_current, terms)) if asks_now and len(terms) > 1 else terms
     people = find(context.library, question.subject, (Kind.PERSON,))
     if people.how is not How.EXACT:
         return ()

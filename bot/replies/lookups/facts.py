@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
@@ -25,11 +26,24 @@ from bot.facts.model import (
     Tie,
 )
 from bot.facts.offices import holders_of, terms_of
-from bot.frozen import replace
+from bot.frozen import Frozen, replace
 from bot.replies.catalog import N_, Catalog
 
+
+class Most(Frozen, frozen=True):
+    """How many offices, other names and holders of an office a card tells, 0 for all of them."""
+
+    offices: int
+    aliases: int
+    leaders: int
+
+
 # The first screen has room for so many; the others are a press away.
-MOST_OFFICES, MOST_ALIASES, MOST_LEADERS = 4, 4, 2
+USUAL, FEW = Most(4, 4, 2), Most(2, 2, 1)
+# What somebody who opens a card is told, and who wants everything.
+OPENED, EVERYTHING = Most(0, 4, 2), Most(0, 4, 0)
+# Up to what ends a sentence, which the point of “St.” does not.
+_SENTENCE = re.compile(r".*?\w{3}[.!?](?=\s|$)")
 
 SUPPORTS = {
     "month": N_("supports the month only"),
@@ -75,8 +89,8 @@ def source_line(say: Catalog, source: Source, citation: Citation | None = None) 
 def cited_item(say: Catalog, library: Library, citation: Citation) -> Item:
     """Return a citation as an entry of a list of sources: the work, who published it, and where in it to look."""
     line = source_line(say, library.source(citation.source), citation)
-    place = " · ".join(part for part in (line.locator, line.note) if part)
-    return Item(line.title, text=place, sources=(SourceLine(line.publisher, "", line.url),))
+    about = " · ".join(part for part in (line.publisher, line.locator, line.note) if part)
+    return Item(line.title, text=about, link=line.url)
 
 
 def item(say: Catalog, library: Library, event: Event) -> Item:
@@ -111,8 +125,17 @@ def as_of(say: Catalog, fact: Fact) -> str:
     return say("as of: {date}", date=say.date(fact.as_of))
 
 
-def card(say: Catalog, library: Library, fact: Fact, *, is_whole: bool = False) -> Reply:
-    """Return what is told of a fact at first: what was found, and who is party to a dispute with what at stake."""
+def begun(text: str) -> str:
+    """Return the first sentence of a text, "" where none is seen to end."""
+    sentence = _SENTENCE.match(text)
+    return sentence[0] if sentence else ""
+
+
+def card(say: Catalog, library: Library, fact: Fact, most: Most = USUAL, role: Role | None = None) -> Reply:
+    """Return what is told of a fact at first: what was found, and who is party to a dispute with what at stake.
+
+    Of a person's offices the one that was asked for, `role`, stands first and is marked.
+    """
     when = day_and_place(say, fact) if isinstance(fact, Event) else ""
     return Reply(
         title=title(fact),
@@ -121,7 +144,7 @@ def card(say: Catalog, library: Library, fact: Fact, *, is_whole: bool = False) 
             *findings(say, library, fact),
             *_parties(sides_of(fact)),
         ),
-        fields=tuple(_fields(say, library, fact, is_whole=is_whole)),
+        fields=tuple(_fields(say, library, fact, most, role)),
         notes=tuple(notes(say, fact)),
         sources=cited(say, library, fact.sources),
         is_grave=isinstance(fact, Event) and fact.is_grave,
@@ -216,23 +239,25 @@ def notes(say: Catalog, fact: Fact, *, with_later: bool = True) -> Iterable[str]
     """Return of when a statement is, and what came after."""
     if isinstance(fact, Person):
         return
-    if fact.as_of:
+    # Of an organization the number of members says it.
+    is_dated = isinstance(fact, Organization) and any(member.until is None for member in fact.members)
+    if fact.as_of and not is_dated:
         yield say("As of: {date}.", date=say.date(fact.as_of))
     if fact.later and with_later:
         yield say("Later: {text}", text=fact.later)
 
 
-def _fields(say: Catalog, library: Library, fact: Fact, *, is_whole: bool) -> Iterable[Field]:
+def _fields(say: Catalog, library: Library, fact: Fact, most: Most, role: Role | None) -> Iterable[Field]:
     if isinstance(fact, Event):
         names = _names(library, fact)
         return (Field(say("Who"), ", ".join(names)),) if names else ()
     if isinstance(fact, Person):
-        return _person_fields(say, fact)
+        return _person_fields(say, fact, most, role)
     if isinstance(fact, Organization):
-        return _organization_fields(say, fact)
+        return _organization_fields(say, fact, most)
     if isinstance(fact, Country):
-        return _country_fields(say, library, fact, is_whole=is_whole)
-    return _term_fields(say, library, fact)
+        return _country_fields(say, library, fact, most)
+    return _term_fields(say, library, fact, most)
 
 
 def _names(library: Library, event: Event) -> Sequence[str]:
@@ -240,15 +265,16 @@ def _names(library: Library, event: Event) -> Sequence[str]:
     return [title(person) for person in people if person]
 
 
-def _person_fields(say: Catalog, person: Person) -> Iterable[Field]:
+def _person_fields(say: Catalog, person: Person, most: Most, asked: Role | None) -> Iterable[Field]:
     about = [part for part in (_life(say, person), person.country, person.native) if part]
     if about:
         yield Field(say("Life"), " · ".join(about))
-    offices = sorted(person.roles, key=lambda role: role.since.first, reverse=True)
-    for role in offices[:MOST_OFFICES]:
-        yield Field(role.title, _term(say, person, role))
-    if len(offices) > MOST_OFFICES:
-        yield Field(say("Further offices"), say.number(len(offices) - MOST_OFFICES))
+    offices = sorted(person.roles, key=lambda role: (role == asked, role.since.first), reverse=True)
+    shown = offices[: most.offices or None]
+    for role in shown:
+        yield Field(f"▸ {role.title}" if role == asked else role.title, _term(say, person, role))
+    if len(offices) > len(shown):
+        yield Field(say("Further offices"), say.number(len(offices) - len(shown)))
 
 
 def _life(say: Catalog, person: Person) -> str:
@@ -266,14 +292,13 @@ def _term(say: Catalog, person: Person, role: Role) -> str:
     return say("since: {since} (as of: {date})", since=say.date(role.since), date=held)
 
 
-def _organization_fields(say: Catalog, organization: Organization) -> Iterable[Field]:
-    yield from _aliases(say, organization.aliases)
+def _organization_fields(say: Catalog, organization: Organization, most: Most) -> Iterable[Field]:
+    yield from _aliases(say, organization.aliases, most)
     if organization.founded:
         yield Field(say("Founded"), say.date(organization.founded))
     if organization.dissolved:
         yield Field(say("Dissolved"), say.date(organization.dissolved))
-    if organization.members:
-        present = sum(member.until is None for member in organization.members)
+    if present := sum(member.until is None for member in organization.members):
         yield Field(say("Members"), _dated(say, say.number(present), organization))
 
 
@@ -283,9 +308,9 @@ def _dated(say: Catalog, text: str, organization: Organization) -> str:
     return say("{text} (as of: {date})", text=text, date=say.date(organization.as_of))
 
 
-def _aliases(say: Catalog, aliases: Sequence[str]) -> Iterable[Field]:
+def _aliases(say: Catalog, aliases: Sequence[str], most: Most) -> Iterable[Field]:
     if aliases:
-        yield Field(say("Also called"), ", ".join(aliases[:MOST_ALIASES]))
+        yield Field(say("Also called"), ", ".join(aliases[: most.aliases]))
 
 
 def members(say: Catalog, organization: Organization) -> Field:
@@ -307,20 +332,26 @@ def _members(say: Catalog, organization: Organization) -> tuple[str, str]:
     return say("Members"), ", ".join(names)
 
 
-def _country_fields(say: Catalog, library: Library, country: Country, *, is_whole: bool) -> Iterable[Field]:
-    most = 0 if is_whole else MOST_LEADERS
+def _country_fields(say: Catalog, library: Library, country: Country, most: Most) -> Iterable[Field]:
     predecessor = library.fact(country.succeeded)
     joined, left = (", ".join(_tie(say, library, tie) for tie in ties) for ties in (country.joined, country.left))
     names = dict.fromkeys((country.native, *country.aliases))
     pairs = (
-        (say("Also called"), ", ".join([name for name in names if name and name != country.name][:MOST_ALIASES])),
-        (say("Period"), _span(say, country.since, country.until)),
+        (say("Also called"), ", ".join([name for name in names if name and name != country.name][: most.aliases])),
+        *_lifetime(say, country),
         (say("Successor of"), title(predecessor) if predecessor else ""),
         (say("Joined"), joined),
         (say("Left"), left),
-        *((office, _leaders(library, office, most)) for office in country.leaders),
+        *((office, _leaders(library, office, most.leaders)) for office in country.leaders[: most.offices or None]),
     )
     return (Field(name, value) for name, value in pairs if value)
+
+
+def _lifetime(say: Catalog, country: Country) -> Iterable[tuple[str, str]]:
+    if country.since and country.until is None:
+        yield say("Since"), say.date(country.since)
+    else:
+        yield say("Period"), _span(say, country.since, country.until)
 
 
 def _tie(say: Catalog, library: Library, tie: Tie) -> str:
@@ -354,13 +385,13 @@ def _span(say: Catalog, since: HistoricalDate | None, until: HistoricalDate | No
     return f"{say.date(since) if since else '…'} – {say.date(until) if until else '…'}"
 
 
-def _term_fields(say: Catalog, library: Library, term: Term) -> Iterable[Field]:
+def _term_fields(say: Catalog, library: Library, term: Term, most: Most) -> Iterable[Field]:
     if term.kind:
         own = library.kinds.get(term.kind, term.kind)
         yield Field(say("Kind"), say(KINDS[term.kind]) if term.kind in KINDS else own)
     if span := _span(say, term.since, term.until):
         yield Field(say("Period"), span)
-    yield from _aliases(say, term.aliases)
+    yield from _aliases(say, term.aliases, most)
     for name, when in (
         (say("Signed"), term.signed),
         (say("In force"), term.in_force),

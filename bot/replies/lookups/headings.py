@@ -16,6 +16,7 @@ PREVIOUS_PAGE = N_("◀ Previous")
 NEXT_PAGE = N_("Next ▶")
 SHOW_TO_EVERYONE = N_("Show to everyone")
 BACK = N_("◀ Back")
+READ_MORE = N_("Read more")
 WHAT_EACH_SAYS = N_("What each says")
 REPORT_MISTAKE = N_("Report a mistake")
 MEMBERS = N_("Members")
@@ -100,7 +101,7 @@ def also_on_this_day(say: Catalog, number: int, listed: int) -> str:
     if number <= listed:
         return say.count("{number} more event on this day.", "{number} more events on this day.", number)
     return say(
-        "{number} more events on this day; the menu has the {listed} most notable, /timeline has all.",
+        "{number} more events on this day; the menu has the {listed} most notable.",
         number=say.number(number),
         listed=say.number(listed),
     )

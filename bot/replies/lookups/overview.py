@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.chat import Choice, Item, Menu, Reply, SourceLine, action_of
 from bot.facts.dates import HistoricalDate, Precision
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact
-from bot.replies.card import MOST_SOURCES, short_name, shortened
+from bot.replies.card import MOST_SOURCES, best, short_name, shortened
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import item, marks, source_line, title
 
@@ -19,8 +19,9 @@ GREATEST_OF_EACH = {
     "decade": N_("Each decade: how many events, and the greatest."),
 }
 LABEL_LIMIT = 100
-# The first screen holds 900 characters on a phone; a line of it is worth some even when it is short.
-ROOM, LINE = 850, 8
+# The first screen holds 900 characters on a phone; a line of it is worth some even when it is short, a button its
+# label and a blank.
+ROOM, LINE, BLANK = 900, 8, 1
 
 
 def entry(say: Catalog, event: Event, year: int = 0) -> Item:
@@ -101,15 +102,29 @@ def parts_menu(say: Catalog, choices: tuple[Choice, ...]) -> Menu:
     return Menu(say("Open a time"), choices)
 
 
-def length_of(reply: Reply) -> int:
-    """Return about how many characters of a reply a person sees, and the lines they make."""
-    texts = (
-        reply.title,
-        reply.text,
-        *(f"{one.who}: {one.says}{one.stake}" for one in reply.statements),
-        *(f"{field.name}: {field.value}" for field in reply.fields),
-        *(f"{item.date} {item.title} ◇ {', '.join(item.marks)}" for item in reply.items),
-        *reply.notes,
-        *(short_name(source) for source in reply.sources[:MOST_SOURCES]),
-    )
-    return sum(len(text) + LINE for text in texts if text)
+def length_of(reply: Reply, line: int = LINE) -> int:
+    """Return about how many characters of a reply a person sees, its controls too; each line is worth `line` more."""
+    labels = (*(choice.label for choice in reply.choices), *((reply.menu.label,) if reply.menu else ()))
+    return sum(len(text) + line for text in _lines(reply) if text) + sum(len(label) + BLANK for label in labels)
+
+
+def is_screen(reply: Reply, reserve: int = 0) -> bool:
+    """Whether a first screen holds a reply of few and long lines, with so many characters to spare."""
+    return length_of(reply, line=1) + reserve <= ROOM
+
+
+def _lines(reply: Reply) -> Iterator[str]:
+    yield from (reply.title, reply.text)
+    for said in reply.statements:
+        yield f"{said.who}: {said.says} ({said.stake})"
+        yield _names(said.sources)
+    yield from (f"{field.name}: {field.value}" for field in reply.fields)
+    for one in reply.items:
+        yield " ".join((one.date, one.title, *(f"◇ {mark}" for mark in one.marks)))
+        yield from (one.text, _names(one.sources))
+    yield from (*reply.notes, _names(reply.sources))
+
+
+def _names(sources: Sequence[SourceLine]) -> str:
+    names = " · ".join(map(short_name, best(sources)))
+    return f"Sources: {names}" if names else ""

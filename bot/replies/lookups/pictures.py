@@ -12,7 +12,7 @@ from bot.frozen import Frozen, replace
 from bot.pictures.recipes import DayCard, Mark, Span, Tick, Timeline
 from bot.replies import card as words
 from bot.replies.catalog import Catalog
-from bot.replies.lookups.facts import MOST_OFFICES, dispute
+from bot.replies.lookups.facts import USUAL, dispute
 from bot.replies.lookups.overview import short_date
 
 # No platform takes less of an alternative text.
@@ -170,7 +170,7 @@ def _months(say: Catalog, first: date, last: date) -> Iterator[Tick]:
 
 def _spans(person: Person, start: int, end: int) -> Iterator[Span]:
     """Return the latest offices of those that somebody held within a time, the earliest first."""
-    for role in sorted(person.roles, key=lambda role: role.since.first)[-MOST_OFFICES:]:
+    for role in sorted(person.roles, key=lambda role: role.since.first)[-USUAL.offices :]:
         since, until = role.since.first.toordinal(), role.until.last.toordinal() + 1 if role.until else end
         if since < end and until > start:
             yield Span(role.title, since, max(until, since + 1))

@@ -13,11 +13,12 @@ from rich.console import Console
 
 from adapters.console.app import ConsoleApp, LineCompleter
 from adapters.console.dialogue import FieldCompleter
-from adapters.console.parse import lettered, pressed, request
+from adapters.console.parse import HERE, lettered, pressed, request
 from adapters.console.render import render
 from adapters.console.turn import answer
 from bot.app import Bot
 from bot.chat import Choice, Field, Fill, Form, Input, Item, Menu, Reply, SourceLine, Statement
+from bot.replies.catalog import catalog
 from bot.shelf import Shelf
 from bot.store.store import Store
 from tests.adapters.discord.rows import ROWS, SECRET
@@ -266,3 +267,25 @@ async def test_a_failure_is_apologized_for_with_an_id(
     number = reply.text.rpartition(" ")[2]
     assert f"id {number}" in caplog.text
     assert SECRET not in caplog.text + reply.text
+
+
+async def test_a_menu_too_long_for_a_screen_says_how_many_more_there_are_and_more_shows_them(
+    app: ConsoleApp, screen: StringIO
+) -> None:
+    choices = tuple(Choice(f"Entry {number}", "about", "who it is") for number in range(1, 31))
+    reply = Reply(title="Which?", menu=Menu("Choose one", choices), choices=(Choice("Sources (2)", "help"),))
+    await app.post(HERE, reply, catalog("en"), "", "")
+    shown = screen.getvalue().splitlines()
+    await app.say("more")
+
+    assert len(shown) <= 21
+    assert shown[-4:-1] == ["[17] Entry 17  who it is", "13 more: type “more”", "[31] Sources (2)"]
+    assert "[30] Entry 30  who it is" in screen.getvalue()
+
+
+def test_a_menu_keeps_a_few_entries_below_whatever_is_long() -> None:
+    choices = tuple(Choice(f"{1950 + number}: The council of the town meets again", "about") for number in range(9))
+    text = printed(Reply(text="A line.\n" * 30, menu=Menu("Also on this day", choices)))
+
+    assert [f"[{number}]" in text for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert "6 more: type “more”" in text
