@@ -24,7 +24,7 @@ _NAME = (
     r"(?:answers?|antwort(?:en)?|lösung|respuestas?|réponses?|rispost[ae]|respostas?|antwoord|odpowiedź|ответ|відповідь|"
     r"svar|cevap)(?:\s+(?:is|are|correctas?|corrett[ae]|corretas?))?"
 )
-_ENDING = re.compile(rf"(?P<before>\W{{0,5}}){_NAME}\s*[:=]\s*(?P<said>.*)", re.IGNORECASE)
+_ENDING = re.compile(rf"(?P<before>\W{{0,5}}){_NAME}\s*[:=]\s*(?P<answer>.*)", re.IGNORECASE)
 _LETTER = re.compile(r"[(\[]?([A-Za-zА-Яа-я])[.)\]]{0,2}")
 _LETTER_AND_TEXT = re.compile(r"[(\[]?([A-Za-zА-Яа-я])[.):\]]+\s*(\S.*)")
 _BETWEEN = re.compile(r"\s*(?:[,;&/+]|\band\b|\bund\b|\by\b|\bet\b|\s)\s*")
@@ -68,8 +68,8 @@ class _Block(Frozen, frozen=True):
 def read(content: bytes) -> Imported:
     """Read every block of a question, its choices and an ANSWER line."""
     headings: list[_Line] = []
-    found = _blocks(_lines(decoded(content)), headings)
-    blocks = _unnumbered([part for block in found for part in _divided(block)])
+    whole = _blocks(_lines(decoded(content)), headings)
+    blocks = _unnumbered([part for block in whole for part in _divided(block)])
     collector = Collector(len(blocks))
     for heading in headings:
         collector.remark(f"line {heading.number}", worded("a heading is not carried over"))
@@ -83,11 +83,11 @@ def read(content: bytes) -> Imported:
 def _unnumbered(blocks: Sequence[_Block]) -> Sequence[_Block]:
     """Return blocks without the numbers of their questions, where all of them are counted one after the other."""
     matches = [_NUMBERED.fullmatch(block.lines[0].text) for block in blocks]
-    numbers = [int(one[1]) for one in matches if one]
+    numbers = [int(match[1]) for match in matches if match]
     first = numbers[0] if numbers else 1
     if len(blocks) < MOST_UNCOUNTED or numbers != list(range(first, first + len(blocks))):
         return blocks
-    firsts = [replace(block.lines[0], text=one[2]) for block, one in zip(blocks, matches, strict=True) if one]
+    firsts = [replace(block.lines[0], text=match[2]) for block, match in zip(blocks, matches, strict=True) if match]
     return [replace(block, lines=(line, *block.lines[1:])) for block, line in zip(blocks, firsts, strict=True)]
 
 
@@ -103,26 +103,26 @@ def _blocks(lines: Iterator[_Line], headings: list[_Line]) -> Iterator[_Block]:
     """Return what stands between two answer lines; a line of feedback belongs to the answer before it."""
     waiting: _Block | None = None
     block: list[_Line] = []
-    said: list[str] = []
+    explanation: list[str] = []
     for line in lines:
         feedback = _FEEDBACK.fullmatch(line.text)
-        if waiting and not block and (feedback or (said and not line.is_apart)):
+        if waiting and not block and (feedback or (explanation and not line.is_apart)):
             # What explains an answer may have several lines.
-            said.append(feedback[1] if feedback else line.text)
+            explanation.append(feedback[1] if feedback else line.text)
         elif _ENDING.fullmatch(line.text) and block:
-            yield from _explained(waiting, said)
+            yield from _explained(waiting, explanation)
             waiting, block = _without_strays(_Block(tuple(block), line.text), is_first=waiting is None), []
-            said = []
+            explanation = []
         elif _HEADING.fullmatch(line.text) and not line.text.endswith("?"):
             headings += [line] if line.text.startswith("#") else []
         else:
             block.append(line)
-    yield from _explained(waiting, said)
+    yield from _explained(waiting, explanation)
     yield from [_Block(tuple(block))] if block else []
 
 
-def _explained(block: _Block | None, said: Sequence[str]) -> Iterator[_Block]:
-    yield from [replace(block, explanation="\n".join(said))] if block else []
+def _explained(block: _Block | None, explanation: Sequence[str]) -> Iterator[_Block]:
+    yield from [replace(block, explanation="\n".join(explanation))] if block else []
 
 
 def _without_strays(block: _Block, *, is_first: bool) -> _Block:
@@ -136,16 +136,16 @@ def _without_strays(block: _Block, *, is_first: bool) -> _Block:
 
 def _divided(block: _Block) -> Iterator[_Block]:
     """Return a block in two or more where choices begin again at A, so that an answer line was forgotten."""
-    start, letter = 0, ""
+    start, before = 0, ""
     for index, line in enumerate(block.lines):
         choice = _CHOICE.fullmatch(line.text)
-        found = choice[1].upper() if choice else ""
-        if _follows(found, "") and letter and not _follows(letter, ""):
+        letter = choice[1].upper() if choice else ""
+        if _follows(letter, "") and before and not _follows(before, ""):
             cut = _first_of_next(block.lines, index)
             yield _Block(block.lines[start:cut], strays=block.strays if not start else ())
-            start, letter = cut, ""
-        if _follows(found, letter):
-            letter = found
+            start, before = cut, ""
+        if _follows(letter, before):
+            before = letter
     yield replace(block, lines=block.lines[start:], strays=block.strays if not start else ())
 
 
@@ -178,21 +178,21 @@ def _draft(block: _Block) -> Draft:
     if not right or max(right) >= len(choices):
         raise LostError(_beyond(right, choices) if right else _no_ending(block.answer))
     shown = shown_alike([question, *(text for _, text in choices)])
-    texts = [one.text for one in shown[1:]]
+    texts = [choice.text for choice in shown[1:]]
     return Draft(
         shown[0].text,
         [texts[index] for index in right],
         [text for index, text in enumerate(texts) if index not in right],
         block.explanation,
         several=len(right) > 1,
-        media=[medium for one in shown for medium in one.media],
+        media=[medium for text in shown for medium in text.media],
     )
 
 
 def _beyond(right: Sequence[int], choices: Sequence[_Lettered]) -> Worded:
     letters = _alphabet(choices)
-    known = ", ".join(letter.upper() for letter, _ in choices)
-    return worded("the answer, {letter}, is none of the choices: {choices}", letter=letters[max(right)], choices=known)
+    there = ", ".join(letter.upper() for letter, _ in choices)
+    return worded("the answer, {letter}, is none of the choices: {choices}", letter=letters[max(right)], choices=there)
 
 
 def _alphabet(choices: Sequence[_Lettered]) -> str:
@@ -204,16 +204,16 @@ def _right(line: str, choices: Sequence[_Lettered]) -> tuple[int, ...]:
     ending = _ENDING.fullmatch(line)
     if not ending or ending["before"]:
         return ()
-    alphabet, said = _alphabet(choices), ending["said"].strip()
-    both = _LETTER_AND_TEXT.fullmatch(said)
+    alphabet, answer = _alphabet(choices), ending["answer"].strip()
+    both = _LETTER_AND_TEXT.fullmatch(answer)
     if both and (index := alphabet.find(both[1].upper())) >= 0:
         is_same = index < len(choices) and _plain(both[2]) == _plain(choices[index][1])
         return (index,) if is_same else ()
-    parts = [said] if len(said) == 1 else [part for part in _BETWEEN.split(said) if part]
-    letters = [found[1].upper() for part in parts if (found := _LETTER.fullmatch(part))]
+    parts = [answer] if len(answer) == 1 else [part for part in _BETWEEN.split(answer) if part]
+    letters = [letter[1].upper() for part in parts if (letter := _LETTER.fullmatch(part))]
     if parts and len(letters) == len(parts):
         return tuple(sorted({alphabet.find(letter) for letter in letters})) if set(letters) <= set(alphabet) else ()
-    same = [index for index, (_, text) in enumerate(choices) if _plain(text) == _plain(said)]
+    same = [index for index, (_, text) in enumerate(choices) if _plain(text) == _plain(answer)]
     return tuple(same) if len(same) == 1 else ()
 
 

@@ -76,7 +76,7 @@ def read(content: bytes) -> Imported:
 def _collection(archive: Archive) -> bytes:
     if NEWEST in archive.names:
         return _decompressed(archive.read(NEWEST))
-    name = next((one for one in (NEWER, OLDEST) if one in archive.names), "")
+    name = next((name for name in (NEWER, OLDEST) if name in archive.names), "")
     if not name:
         raise UnreadableError("this is no package of Anki's: there is no collection in it")
     return archive.read(name)
@@ -121,7 +121,7 @@ def _kinds(database: sqlite3.Connection) -> dict[int, _Kind]:
         models = database.execute("SELECT models FROM col").fetchone()[0]
         by_id = msgspec.json.decode(models, type=dict[str, _Model])
         return {
-            int(id): _Kind(model.name, tuple(one.name for one in sorted(model.flds, key=lambda one: one.ord)))
+            int(id): _Kind(model.name, tuple(field.name for field in sorted(model.flds, key=lambda field: field.ord)))
             for id, model in by_id.items()
         }
     fields: dict[int, list[str]] = {}

@@ -42,7 +42,7 @@ def trial_of_text(name: str, content: bytes) -> Trial:
         return Trial("anki", anki.read(content))
     refuse_page(content)
     trials = trials_of(content, tuple(format.name for format in FORMATS if text[:1] and text[:1] in format.begins))
-    if trials and trials[-1].imported:
+    if trials and trials[-1].is_read:
         return trials[-1]
     if trials and _is_markup(text):
         raise UnreadableError(_why_not_marked(text, trials))
@@ -92,13 +92,13 @@ def _gift(name: str, trials: Sequence[Trial]) -> Trial | None:
         return None
     if any(trial.share for trial in trials if trial.format not in _UNMARKED):
         return None
-    return next((trial for trial in trials if trial.format == "gift" and trial.imported), None)
+    return next((trial for trial in trials if trial.format == "gift" and trial.is_read), None)
 
 
 def _best(ending: str, trials: Sequence[Trial], *, has_tabs: bool) -> Trial:
     weights = _WEIGHTS if has_tabs else {**_WEIGHTS, "anki": _WITHOUT_TAB}
     scores = {trial.format: _score(trial, ending, weights[trial.format]) for trial in trials}
-    ranked = sorted((trial for trial in trials if trial.imported), key=lambda trial: -scores[trial.format])
+    ranked = sorted((trial for trial in trials if trial.is_read), key=lambda trial: -scores[trial.format])
     if not ranked or scores[ranked[0].format] < _LEAST:
         raise UnreadableError(_why_none(ending, trials, ranked))
     best, *others = ranked
@@ -147,7 +147,7 @@ def _must_ask(best: Trial, other: Trial, *, is_plain: bool) -> bool:
 
 
 def _asked(trial: Trial) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(question.question, question.answer, question.choices) for question in trial.read.questions]
+    return [(question.question, question.answer, question.choices) for question in trial.imported.questions]
 
 
 def _doubt(best: Trial, other: Trial) -> UnreadableError:
@@ -162,7 +162,7 @@ def _doubt(best: Trial, other: Trial) -> UnreadableError:
 
 def _beginning(trial: Trial) -> str:
     """Return how many questions were read, and how the first begins."""
-    questions = trial.read.questions
+    questions = trial.imported.questions
     return f"{len(questions)}: “{questions[0].question[:40] if questions else ''}”"
 
 
@@ -175,7 +175,7 @@ def _why_none(ending: str, trials: Sequence[Trial], ranked: Sequence[Trial]) -> 
 
 
 def _why_unknown(ranked: Sequence[Trial]) -> Worded:
-    lost = next((remark for trial in ranked[:1] for remark in trial.read.remarks if remark.is_lost), None)
+    lost = next((remark for trial in ranked[:1] for remark in trial.imported.remarks if remark.is_lost), None)
     if lost is None:
         return worded(
             "no format of questions was found in it: send Moodle XML, GIFT, Aiken, QTI, Anki’s .apkg, a table (.xlsx "

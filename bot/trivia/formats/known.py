@@ -97,7 +97,7 @@ def _by_columns(content: bytes, columns: Columns) -> Read:
 
 def _of_text(name: str, content: bytes) -> Read:
     trial = trial_of_text(name, content)
-    return _ask_back(trial.format, trial.columns) if trial.columns else Read(trial.format, trial.read)
+    return _ask_back(trial.format, trial.columns) if trial.columns else Read(trial.format, trial.imported)
 
 
 def _of_archive(content: bytes) -> Read:

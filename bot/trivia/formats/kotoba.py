@@ -5,13 +5,12 @@ The formats: https://kotobaweb.com/bot/quizbuilder, and the decks of https://git
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 
 import msgspec
 
-from bot.files.faults import csv_fault, json_fault
+from bot.files.faults import json_fault
+from bot.files.separated import csv_rows
 from bot.files.texts import UnreadableError, decoded
 from bot.files.wording import Worded, worded
 from bot.frozen import Frozen
@@ -65,8 +64,8 @@ def _draft(card: _Card | Worded, deck: _Deck) -> Draft:
         raise LostError(card)
     if card.question.strip() in card.answer:
         raise LostError(worded("the question is its answer, whose letters Kotoba shuffles"))
-    asked = _asked(card.question.strip(), (card.instructions or deck.instructions).strip())
-    return Draft(asked, card.answers or card.answer, (), card.comment or card.meaning)
+    question = _with_instructions(card.question.strip(), (card.instructions or deck.instructions).strip())
+    return Draft(question, card.answers or card.answer, (), card.comment or card.meaning)
 
 
 def _card(raw: msgspec.Raw) -> _Card | Worded:
@@ -78,19 +77,16 @@ def _card(raw: msgspec.Raw) -> _Card | Worded:
     return worded("the card was deleted") if card is None else card
 
 
-def _asked(question: str, instructions: str) -> str:
+def _with_instructions(question: str, instructions: str) -> str:
     return f"{question} ({instructions})" if question and instructions else question
 
 
 def _read_table(text: str) -> Imported:
-    reader = csv.reader(io.StringIO(text, newline=""))
-    try:
-        header = [name.strip().casefold() for name in next(reader, [])]
-        if not {"question", "answers"} <= set(header):
-            raise UnreadableError("row 1 must be: Question,Answers,Comment,Instructions,Render as")
-        rows = [(number, row) for number, row in enumerate(reader, 2) if any(cell.strip() for cell in row)]
-    except csv.Error:
-        raise UnreadableError(csv_fault(reader.line_num)) from None
+    table = [row for _, row in csv_rows(text, ",")]
+    header = [name.strip().casefold() for name in table[0]] if table else []
+    if not {"question", "answers"} <= set(header):
+        raise UnreadableError("row 1 must be: Question,Answers,Comment,Instructions,Render as")
+    rows = [(number, row) for number, row in enumerate(table[1:], 2) if any(cell.strip() for cell in row)]
     collector = Collector(len(rows))
     for number, row in rows:
         _add(f"row {number}", dict(zip(header, row, strict=False)), collector)
@@ -100,5 +96,5 @@ def _read_table(text: str) -> Imported:
 def _add(place: str, cells: Mapping[str, str], collector: Collector) -> None:
     if cells.get("render as", "").strip().casefold() == "image":
         collector.remark(place, worded("the question is shown as text, not as an image"))
-    asked = _asked(cells.get("question", "").strip(), cells.get("instructions", "").strip())
-    collector.add(place, Draft(asked, cells.get("answers", "").split(","), (), cells.get("comment", "")))
+    question = _with_instructions(cells.get("question", "").strip(), cells.get("instructions", "").strip())
+    collector.add(place, Draft(question, cells.get("answers", "").split(","), (), cells.get("comment", "")))

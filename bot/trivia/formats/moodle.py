@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.facts.model import Question
@@ -40,19 +40,23 @@ def read(content: bytes) -> Imported:
         raise UnreadableError(NOT_MOODLE)
     if root.find("quiz_type") is not None:
         raise UnreadableError("this tells of a quiz of Canvas’ and has no questions; send the whole .zip or .imscc")
-    questions = [one for one in root.iter("question") if one.get("type") != "category"]
+    questions = list(_questions(root))
     collector = Collector(len(questions))
-    category = ""
-    number = 0
-    for element in root.iter("question"):
-        if element.get("type") == "category":
-            category = child_text(element, "category/text").rpartition("/")[2]
-            continue
-        number += 1
+    for number, (element, category) in enumerate(questions, 1):
         name = child_text(element, "name/text")[:40]
         place = f"question {number} ({name})" if name else f"question {number}"
         collector.take(place, _draft, element, category, collector.at(place))
     return collector.result()
+
+
+def _questions(root: Element) -> Iterator[tuple[Element, str]]:
+    """Return the questions, each with the category that was named last before it."""
+    category = ""
+    for element in root.iter("question"):
+        if element.get("type") == "category":
+            category = child_text(element, "category/text").rpartition("/")[2]
+        else:
+            yield element, category
 
 
 def _draft(element: Element, category: str, tell: Tell) -> Draft:
@@ -91,12 +95,12 @@ def _judged(kind: str, element: Element, draft: Draft, accept: Sequence[str], te
     choices: list[Choice] = []
     media = [*draft.media]
     for answer in element.findall("answer"):
-        shown, said = _answer(answer, kind), _shown(answer.find("feedback"))
-        media += [*shown.media, *said.media]
+        shown, feedback = _answer(answer, kind), _shown(answer.find("feedback"))
+        media += [*shown.media, *feedback.media]
         weight = number_of(answer.get("fraction", "0"))
         if weight is None:
             raise LostError(worded("the weight of “{text}” is no number", text=shown.text[:30]))
-        choices += _choices(kind, answer, Choice(shown.text, float(weight), said.text), tell)
+        choices += _choices(kind, answer, Choice(shown.text, float(weight), feedback.text), tell)
     judged = judge(choices, may_be_several=kind not in _TYPED and child_text(element, "single") not in ("true", "1"))
     several = judged.several or (kind in _TOGETHER and len(judged.right) > 1)
     wrong = () if kind == "numerical" else judged.wrong
@@ -105,9 +109,7 @@ def _judged(kind: str, element: Element, draft: Draft, accept: Sequence[str], te
 
 def _answer(answer: Element, kind: str) -> Shown:
     shown = _shown(answer)
-    if kind != "truefalse":
-        return shown
-    return replace(shown, text=shown.text.capitalize())
+    return replace(shown, text=shown.text.capitalize()) if kind == "truefalse" else shown
 
 
 def _choices(kind: str, answer: Element, choice: Choice, tell: Tell) -> tuple[Choice, ...]:
@@ -179,10 +181,10 @@ def _answers(element: Element, question: Question, kind: str) -> None:
 
 def _typed(element: Element, answer: str, kind: str) -> None:
     middle = _tolerance(answer) if kind == "numerical" else None
-    written = SubElement(element, "answer", fraction="100", format="moodle_auto_format" if middle else "plain_text")
-    _text(written, middle[0] if middle else answer.replace("*", "\\*"))
+    child = SubElement(element, "answer", fraction="100", format="moodle_auto_format" if middle else "plain_text")
+    _text(child, middle[0] if middle else answer.replace("*", "\\*"))
     if kind == "numerical":
-        SubElement(written, "tolerance").text = middle[1] if middle else "0"
+        SubElement(child, "tolerance").text = middle[1] if middle else "0"
 
 
 def _tolerance(answer: str) -> tuple[str, str] | None:

@@ -167,25 +167,25 @@ def _level(note: Note) -> int:
 def _add_gaps(note: Note, collector: Collector) -> None:
     numbers = note.gaps
     # What stands in a gap, and what does not, is told before any markup is read, so that it is read once.
-    asked, *extra = (_shown(note.cells.get(name, ""), note) for name in ("question", "answer", "explanation"))
-    if fault := _fault(asked.text, len(numbers)):
+    question, *extra = (_shown(note.cells.get(name, ""), note) for name in ("question", "answer", "explanation"))
+    if fault := _fault(question.text, len(numbers)):
         for _ in numbers:
             collector.lose(note.place, fault)
         return
-    pieces = list(_pieces(asked.text))
-    explained = [_gapped(_pieces(one.text), "")[0] for one in extra]
+    pieces = list(_pieces(question.text))
+    explanation = [_gapped(_pieces(text.text), "")[0] for text in extra]
     draft = Draft(
         "",
-        explanation="\n".join(filter(None, explained)),
+        explanation="\n".join(filter(None, explanation)),
         difficulty=_level(note),
         tags=note.cells.get("tags", "").split(),
-        media=[medium for one in (asked, *extra) for medium in one.media],
+        media=[medium for text in (question, *extra) for medium in text.media],
     )
     for number in numbers:
-        question, hidden = _gapped(pieces, number)
-        if any(letter.isalnum() for letter in question):
+        gapped, hidden = _gapped(pieces, number)
+        if any(letter.isalnum() for letter in gapped):
             answer = ", ".join(dict.fromkeys(filter(None, map(squeezed, hidden))))
-            collector.add(note.place, replace(draft, question=question, answers=(answer,)))
+            collector.add(note.place, replace(draft, question=gapped, answers=(answer,)))
         else:
             collector.lose(note.place, worded("there is nothing around the gap to ask by"))
 

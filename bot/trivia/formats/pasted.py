@@ -30,7 +30,7 @@ _CHOICE = re.compile(
 _AFTER = ("*", "✓", "✔", "☑", "✅", "(correct)", "(right)")
 _MARKED = re.compile(rf"(?:[-•–]\s++)?(?P<mark>[{_RIGHT}{_WRONG}]|\[[xX ]?\])\s*(?P<text>\S.*)")
 _LABEL = re.compile(
-    r"(?:(?P<asked>q|question|frage|f|pregunta|p|domanda|вопрос|питання|front|term)|"
+    r"(?:(?P<question>q|question|frage|f|pregunta|p|domanda|вопрос|питання|front|term)|"
     r"(?P<right>a|answer|antwort|respuesta|r|réponse|risposta|ответ|відповідь|back|definition))\s*+[0-9]{0,4}\s*+[:.]\s+(?P<text>\S.*)",
     re.IGNORECASE,
 )
@@ -39,7 +39,7 @@ _QUESTION = re.compile(r"(?:(?:question\s*)?[0-9]{1,4}\s*[.):]\s*)?(\S.*)", re.I
 _RULE = re.compile(r"([-=~*_^#])\1{2,}")
 
 
-class _Asked(Frozen, frozen=True):
+class _Question(Frozen, frozen=True):
     """A question that somebody pasted: where it stands, and its choices with a mark at the right ones."""
 
     number: int
@@ -52,12 +52,12 @@ def read(content: bytes) -> Imported:
     text = decoded(content)
     if uploads.is_upload(lines_of(text)):
         return uploads.read(lines_of(text))
-    asked = list(_asked(text))
-    if asked and any(right for one in asked for _, right in one.choices):
-        return _read_asked(asked)
+    questions = list(_questions(text))
+    if any(is_right for question in questions for _, is_right in question.choices):
+        return _read_marked(questions)
     lines = [(number, line.strip()) for number, line in enumerate(lines_of(text), 1) if line.strip()]
-    labels = [found for _, line in lines if (found := _LABEL.fullmatch(line))]
-    if {bool(one["asked"]) for one in labels} == {True, False} and _LABEL.fullmatch(lines[0][1]):
+    labels = [label for _, line in lines if (label := _LABEL.fullmatch(line))]
+    if {bool(label["question"]) for label in labels} == {True, False} and _LABEL.fullmatch(lines[0][1]):
         return _read_labelled(lines)
     return _read_terms(text)
 
@@ -68,8 +68,8 @@ def _read_labelled(lines: Sequence[tuple[int, str]]) -> Imported:
     is_answer = False
     for number, line in lines:
         label = _LABEL.fullmatch(line)
-        is_answer = not label["asked"] if label else is_answer
-        if not pairs or (label and label["asked"]):
+        is_answer = not label["question"] if label else is_answer
+        if not pairs or (label and label["question"]):
             pairs.append((number, [], []))
         _, question, answer = pairs[-1]
         (answer if is_answer else question).append(label["text"] if label else line)
@@ -82,12 +82,13 @@ def _read_labelled(lines: Sequence[tuple[int, str]]) -> Imported:
 def _pair(question: Sequence[str], answer: Sequence[str]) -> Draft:
     if any(_choice(line) for line in question):
         raise LostError(worded("no mark tells which choice is right; put * before it"))
-    asked, said = shown_text("\n".join(question)), shown_text("\n".join(answer))
-    first, _, more = said.text.partition("\n")
-    return Draft(asked.text, (first,), (), more, media=(*asked.media, *said.media))
+    front, back = shown_text("\n".join(question)), shown_text("\n".join(answer))
+    first, _, more = back.text.partition("\n")
+    return Draft(front.text, (first,), (), more, media=(*front.media, *back.media))
 
 
-def _asked(text: str) -> Iterator[_Asked]:
+def _questions(text: str) -> Iterator[_Question]:
+    """Return what of a text stands above choices, one question after the other."""
     number = 0
     question: list[str] = []
     choices: list[tuple[str, bool]] = []
@@ -101,13 +102,14 @@ def _asked(text: str) -> Iterator[_Asked]:
             number = number if question else place
             question.append(line)
         elif choices:
-            yield _made(number, " ".join(question), choices)
+            yield _question(number, " ".join(question), choices)
             question, number, choices = [line] if line else [], place, []
         else:
             question = []
 
 
 def _choice(line: str) -> tuple[str, bool] | None:
+    """Return a choice without its mark, and whether it is marked as right; None for a line that is none."""
     match = _CHOICE.fullmatch(line) or _MARKED.fullmatch(line)
     if not match:
         return None
@@ -116,24 +118,27 @@ def _choice(line: str) -> tuple[str, bool] | None:
     return match["text"].removesuffix(after).rstrip(), is_right
 
 
-def _made(number: int, question: str, choices: Sequence[tuple[str, bool]]) -> _Asked:
+def _question(number: int, question: str, choices: Sequence[tuple[str, bool]]) -> _Question:
     match = _QUESTION.fullmatch(question)
-    return _Asked(number, match[1] if match else question, tuple(choices))
+    return _Question(number, match[1] if match else question, tuple(choices))
 
 
-def _read_asked(asked: Sequence[_Asked]) -> Imported:
-    collector = Collector(len(asked))
-    for one in asked:
-        right = [text for text, is_right in one.choices if is_right]
-        wrong = [text for text, is_right in one.choices if not is_right]
+def _read_marked(questions: Sequence[_Question]) -> Imported:
+    """Read questions of which some have a mark at the right choices."""
+    collector = Collector(len(questions))
+    for question in questions:
+        place = f"line {question.number}"
+        right = [text for text, is_right in question.choices if is_right]
+        wrong = [text for text, is_right in question.choices if not is_right]
         if len(right) > 1 and not wrong:
-            collector.lose(f"line {one.number}", worded("every choice is right, so there is nothing to choose"))
+            collector.lose(place, worded("every choice is right, so there is nothing to choose"))
         else:
-            collector.add(f"line {one.number}", Draft(one.text, right, wrong))
+            collector.add(place, Draft(question.text, right, wrong))
     return collector.result()
 
 
 def _read_terms(text: str) -> Imported:
+    """Read a term and its definition a line; UnreadableError where most lines have no mark between two."""
     cards = [(number, line.strip("\n")) for number, line in enumerate(lines_of(text), 1) if line.strip()]
     if len(cards) == 1 and cards[0][1].count(";") > 1:
         cards = [(1, part) for part in cards[0][1].split(";") if part.strip()]

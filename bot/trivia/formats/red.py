@@ -74,8 +74,8 @@ def _draft(key: ScalarNode, value: Node) -> Draft:
 
 
 def _answers(node: ScalarNode) -> tuple[str, ...]:
-    written = str(node.value)
+    text = str(node.value)
     if not node.style and _BOOLEAN.fullmatch(node.value):
-        return (written, *(TRUE if written.casefold() in _TRUE_WORDS else FALSE))
+        return (text, *(TRUE if text.casefold() in _TRUE_WORDS else FALSE))
     # Nothing at all after the hyphen is YAML's null, which Red takes for the word None.
-    return (written or "None",)
+    return (text or "None",)

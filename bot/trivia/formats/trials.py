@@ -27,22 +27,20 @@ class Trial(Frozen, frozen=True):
     """
 
     format: str
-    imported: Imported | None
+    imported: Imported = Imported(())
     why: str = ""
     is_too_large: bool = False
     columns: Columns | None = None
 
     @property
-    def read(self) -> Imported:
-        """What was read; RuntimeError for a reader that refused the file."""
-        if self.imported is None:
-            raise RuntimeError(f"{self.format} refused the file: {self.why}")
-        return self.imported
+    def is_read(self) -> bool:
+        """Whether the reader took the file."""
+        return not self.why
 
     @property
     def is_table(self) -> bool:
         """Whether it was read by heads that name what is asked and what is right."""
-        return self.imported is not None and self.format in TABLES
+        return self.is_read and self.format in TABLES
 
     @property
     def is_broken_table(self) -> bool:
@@ -52,14 +50,12 @@ class Trial(Frozen, frozen=True):
     @property
     def share(self) -> float:
         """The share of the questions in the file that could be read."""
-        return len(self.imported.questions) / self.imported.blocks if self.imported and self.imported.blocks else 0.0
+        return len(self.imported.questions) / max(self.imported.blocks, 1)
 
     @property
     def is_certain(self) -> bool:
         """Whether the file is nothing else: XML or JSON that is read as such, or a table of which nearly all is."""
-        if self.imported is None:
-            return False
-        return self.format not in TEXTS or (self.is_table and self.share > _NEARLY_ALL)
+        return self.is_read and (self.format not in TEXTS or (self.is_table and self.share > _NEARLY_ALL))
 
 
 def trials_of(content: bytes, formats: Sequence[str]) -> list[Trial]:
@@ -77,4 +73,4 @@ def _trial(content: bytes, format: str) -> Trial:
         return Trial(format, READERS[format](content))
     except UnreadableError as error:
         columns = error.columns if isinstance(error, UnknownColumns) else None
-        return Trial(format, None, error.why, isinstance(error, TooManyError), columns)
+        return Trial(format, why=error.why, is_too_large=isinstance(error, TooManyError), columns=columns)

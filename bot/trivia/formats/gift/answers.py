@@ -152,5 +152,5 @@ def _answer(sign: str, text: str, markup: str = "") -> _Answer | None:
     weight = _WEIGHT.match(body)
     if not weight and _STRANGE_WEIGHT.match(body):
         return None
-    given = float(weight[1]) if weight else FULL if sign == "=" else 0.0
-    return _Answer(shown(body[weight.end() :] if weight else body, markup), given, shown(feedback, markup))
+    marks = float(weight[1]) if weight else FULL if sign == "=" else 0.0
+    return _Answer(shown(body[weight.end() :] if weight else body, markup), marks, shown(feedback, markup))

@@ -17,9 +17,11 @@ def marked_by(item: Element, names: Collection[str], *, is_multiple: bool) -> Ma
     `names` are those of its choices.
     """
     conditions = list(item.iter("respcondition"))
-    scored = [(score, one.find("conditionvar")) for one in conditions if (score := _score(one)) > 0]
+    scored = [(score, condition.find("conditionvar")) for condition in conditions if (score := _score(condition)) > 0]
     # Of blanks and numbers Blackboard says no marks, and which show what is said on the right answer.
-    scored = scored or [(math.inf, one.find("conditionvar")) for one in conditions if _shows_right(one)]
+    scored = scored or [
+        (math.inf, condition.find("conditionvar")) for condition in conditions if _shows_right(condition)
+    ]
     best = max((score for score, _ in scored), default=0)
     full = [variables for score, variables in scored if variables is not None and (score == best or is_multiple)]
     less = [variables for score, variables in scored if variables is not None and score < best and not is_multiple]
