@@ -17,14 +17,13 @@ def marked_by(item: Element, names: Collection[str], *, is_multiple: bool) -> Ma
     `names` are those of its choices.
     """
     conditions = list(item.iter("respcondition"))
-    scored = [(score, condition.find("conditionvar")) for condition in conditions if (score := _score(condition)) > 0]
-    # Of blanks and numbers Blackboard says no marks, and which show what is said on the right answer.
-    scored = scored or [
-        (math.inf, condition.find("conditionvar")) for condition in conditions if _shows_right(condition)
-    ]
-    best = max((score for score, _ in scored), default=0)
-    full = [variables for score, variables in scored if variables is not None and (score == best or is_multiple)]
-    less = [variables for score, variables in scored if variables is not None and score < best and not is_multiple]
+    scores = [(score, condition.find("conditionvar")) for condition in conditions if (score := _score(condition)) > 0]
+    if not scores:
+        # Of blanks and numbers Blackboard says no marks, and which show what is said on the right answer.
+        scores = [(math.inf, condition.find("conditionvar")) for condition in filter(_shows_right, conditions)]
+    best = max((score for score, _ in scores), default=0)
+    full = [variables for score, variables in scores if variables is not None and (score == best or is_multiple)]
+    less = [variables for score, variables in scores if variables is not None and score < best and not is_multiple]
     several = any(variables.find("and") is not None for variables in full)
     right = dict.fromkeys(_texts(full, names))
     partly = dict.fromkeys(text for text in _texts(less, names) if text not in right)
