@@ -65,7 +65,8 @@ def _attack_in(asked: Asked) -> _Attack | None:
         return _Attack(frozenset(), attacked, deeds) if attacked and ask is Ask.WHEN else None
     named = (word for word in words[mark + 1 : verb] if word not in {"the", "ever"})
     attacker = frozenset().union(*map(_called, named))
-    return _Attack(attacker, tuple(_attacked(asked, words[verb + 1 :])), deeds) if attacker else None
+    attacked = tuple(_attacked(asked, words[verb + 1 :]))
+    return _Attack(attacker, attacked, deeds) if attacker and attacked else None
 
 
 def _attacked(asked: Asked, words: Sequence[str]) -> Iterator[frozenset[str]]:

@@ -85,7 +85,8 @@ def deed_factor(deed: Deed, fact: Fact) -> float:
 def is_asked(deed: Deed, title: str) -> bool:
     """Whether a title does not tell what somebody said, or it is asked who said so."""
     told = _TOLD.search(title)
-    return told is None or not variants(told[0].rstrip("s")).isdisjoint(deed.words)
+    verb = told[0].rstrip("s") if told else ""
+    return not variants(verb).isdisjoint(deed.words) or any(word.startswith(verb) for word in deed.words)
 
 
 def is_done(deed: Deed, fact: Fact) -> bool:

@@ -13,7 +13,7 @@ from bot.commands.reading.question_words import Ask
 from bot.facts import membership
 from bot.facts.dates import exact
 from bot.facts.lexicon import FILLERS, english, variants, words_of
-from bot.facts.model import Event, Fact, Member, Organization
+from bot.facts.model import Event, Fact, Member, Organization, Term
 from bot.facts.names import fold
 from bot.facts.naming import names_in
 from bot.facts.search import rank, stands
@@ -21,6 +21,7 @@ from bot.facts.spelling import slip_of
 from bot.facts.territories import PAST, nearly, territories_in, territory_of
 from bot.patterns import expression
 from bot.replies.lookups import answers
+from bot.replies.lookups.facts import title
 
 JOIN = words_of(
     """
@@ -426,7 +427,8 @@ def _why_joined(asked: Asked, organization: Organization, codes: Sequence[str]) 
     names = [_country_name(asked, code) for code in codes]
     # Of where troops came it is not told why it is no member.
     of_entry = (of_it | variants("member")) - _ENTERED
-    titles = [titled for event in events if of_entry & set((titled := fold(event.title)).split())]
+    matters: list[Fact] = [*events, *(fact for fact in facts if isinstance(fact, Term))]
+    titles = [titled for matter in matters if of_entry & set((titled := fold(title(matter))).split())]
     is_told = any(fold(name) in titled for titled in titles for name in names)
     lines = tuple(answers.is_no_member(asked.say, name, short_name(organization)) for name in names)
     return Answer(lines, (organization,)) if lines and not is_told else None

@@ -38,7 +38,7 @@ HELD_THERE = 1.6
 # What happened where somebody is asked to have come, and whom a question of who did so names, for they did not.
 THERE, AWAY, WHOM = 1.3, 0.8, 0.6
 _VISITING = variants("visit") | variants("come") | {"go", "goes", "went"}
-_COMING = _VISITING | variants("meet") | variants("summit")
+_COMING = _VISITING | variants("meet")
 NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|dozens?|hundreds?|"
     r"thousands?|millions?)\b"
@@ -97,11 +97,13 @@ def _said_in(asked: Asked) -> str:
     quoted = _QUOTATION.search(text)
     if quoted is None and not deed_in(asked).asks_who_spoke:
         return ""
-    said = fold(quoted[1]) if quoted else " ".join(fold(asked.question.subject).split()[1:])
+    said = fold(quoted[1]) if quoted else _ARTICLE.sub("", " ".join(fold(asked.question.subject).split()[1:]))
     return said if said.count(" ") + 1 >= QUOTED else ""
 
 
 _QUOTATION = re.compile(r'"([^"]+)"')
+# The Marshall plan is a name, and no sentence.
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 
 
 def _says_so(said: str, fact: Fact) -> bool:

@@ -18,6 +18,8 @@ from bot.replies.lookups.facts import title
 
 _STANDS = words_of("exist exists existing active alive force effect valid around standing binding living")
 _IS_OVER = words_of("over dead ended finished dissolved expired died gone closed")
+# With these it is asked whether somebody was ever in office.
+_BACK = words_of("was become becomes became")
 _STILL = words_of("still yet anymore longer ever already now today currently")
 
 
@@ -36,7 +38,7 @@ def _in_office(asked: Asked) -> Answer | None:
     terms = terms_of(asked, person, without_names(person, rest)) if person else ()
     if person is None or not terms:
         return None
-    shown = next((term for term in terms if _is_then(term, span, is_now="was" not in words)), None)
+    shown = next((term for term in terms if _is_then(term, span, is_now=_BACK.isdisjoint(words))), None)
     if shown:
         return Answer((asked.say(answers.YES, answer=held(asked.say, shown)),), (person,))
     holders = terms_asked(asked.library, fold(terms[0].role.title).split(), span)

@@ -14,7 +14,9 @@ from bot.facts.naming import names_in
 from bot.facts.search import Ranking
 from bot.patterns import expression
 
-_SUBJECT = expression(r"(?:when|why|who) (?:did|was|were|does|do|is|are|has|had|will) (?:(?:the|a|an) )?(?P<word>\w+)")
+_SUBJECT = expression(
+    r"(?:(?:when|why|who) )?(?:did|was|were|does|do|is|are|has|had|will) (?:(?:the|a|an) )?(?P<word>\w+)"
+)
 # What is to come stands in no pack; those who lead now, and members, are answered otherwise.
 _AHEAD = expression(r"(?:(?:when|where|how|why|what) )?(?:will|would)\b")
 # What is a matter of taste, what is told the bot to do, what is measured, and what who asks may do.
@@ -105,7 +107,7 @@ def _is_untold(asked: Asked, ranking: Ranking) -> bool:
     span, ends = question.span, asked.library.ends()
     is_later = span is not None and (span[0] > asked.today or (ends is not None and span[1] < ends[0]))
     subject = _SUBJECT.match(line)
-    is_unknown = subject is not None and subject["word"] in ranking.missing
+    is_unknown = subject is not None and not question.is_foreign and subject["word"] in ranking.missing
     if question.ask is Ask.WHO and not question.is_foreign:
         is_unknown |= not set(question.words[1:2]).isdisjoint(ranking.missing)
     return is_ahead or is_later or is_unknown or not _PERSONAL.isdisjoint(question.words) or bool(_UNTOLD.search(line))
