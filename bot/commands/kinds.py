@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat import Attachment, Channel, User
 from bot.commands.reading.asking import Completer, Reader, as_text
-from bot.commands.reading.completions import completing
+from bot.commands.reading.completions import completing, with_events
 from bot.commands.reading.dates import Period
 from bot.commands.reading.days import is_day, is_time, read_date, read_time
 from bot.commands.reading.files import read_file
@@ -60,7 +60,7 @@ MEANINGS: Mapping[Any, Meaning] = {
     date: Meaning(Kind.TEXT, read_date, joins=is_day),
     Period: Meaning(Kind.TEXT, read_period, complete_when),
     Topic: Meaning(Kind.TEXT, read_topic, complete_topic),
-    Person: Meaning(Kind.TEXT, read_person, completing(FactKind.PERSON)),
+    Person: Meaning(Kind.TEXT, read_person, with_events(FactKind.PERSON)),
     Fact: Meaning(Kind.TEXT, read_fact, completing(*FACTS)),
 }
 

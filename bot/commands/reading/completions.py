@@ -59,6 +59,16 @@ def completing(*kinds: Kind) -> Completer:
     return complete
 
 
+def with_events(*kinds: Kind) -> Completer:
+    """Return a completion that offers the names of records of these kinds of which events tell."""
+
+    def complete(context: Context, beginning: str) -> Completion:
+        labels = context.library.complete(fold(beginning), kinds, 2 * MOST_CHOICES)
+        return offer((label.text, label.id) for label in labels if context.library.number(topics=(label.id,)))
+
+    return complete
+
+
 def begins(title: str, beginning: str) -> bool:
     """Whether a title begins so, or one of its words and what follows it."""
     return f" {fold(beginning)}" in f" {fold(title)}"

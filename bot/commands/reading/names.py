@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.chat import ACTION_LIMIT, Choice, Reply, UsageError, action_of
 from bot.commands.context import Context
 from bot.commands.reading.asking import MOST_CHOICES, Asking, Completion
-from bot.commands.reading.completions import completing, offer
+from bot.commands.reading.completions import offer, with_events
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import read_question, subject_of
 from bot.commands.reading.written import order_in
@@ -198,10 +198,10 @@ def _topic_of(fact: Fact) -> Topic:
 
 
 def complete_topic(context: Context, beginning: str) -> Completion:
-    """Offer the packs' topics, then organizations and terms."""
+    """Offer the packs' topics, then organizations and terms, as far as events tell of them."""
     folded = fold(beginning)
     topics = ((name, tag) for tag, name in context.library.topics.items() if folded in fold(f"{name} {tag}"))
-    return offer((*topics, *completing(*NOT_PEOPLE)(context, beginning)))
+    return offer((*topics, *with_events(*NOT_PEOPLE)(context, beginning)))
 
 
 def _unknown(text: str, nearest: Sequence[Fact], command: str, option: str, context: Context) -> UsageError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,7 +13,8 @@ from bot.commands.reading import calendars
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.reading.completions import begins, listed, offer
 from bot.commands.reading.dates import Period, TwoWaysError, When, parse_when
-from bot.commands.reading.written import order_in, period_named, span_of, when_name, when_text
+from bot.commands.reading.periods import month_of
+from bot.commands.reading.written import beside, order_in, span_of, when_name, when_text
 from bot.facts.library import Library
 from bot.facts.model import Kind, Term
 from bot.facts.names import fold
@@ -43,11 +44,15 @@ def complete_when(context: Context, beginning: str) -> Completion:
         return offer(_beside(context, side["side"], (side["time"] or "").strip()))
     begun = (
         *_ends(context, typed),
-        *_numbered(context.say, typed),
+        *_numbered(context, typed),
         *_begun(context, typed),
         *(_named(context, fold(typed)) if typed else ()),
     )
-    return offer(begun or _read(context, typed))
+    return offer(begun) or offer(_read(context, typed))
+
+
+def _has_events(context: Context, period: Period) -> bool:
+    return bool(context.library.number(period.first, period.last))
 
 
 def _spelt_out(say: Catalog, typed: str) -> str:
@@ -64,18 +69,19 @@ def _spelt_out(say: Catalog, typed: str) -> str:
 def _beside(context: Context, side: str, typed: str) -> _Pairs:
     """Yield the times that are understood behind a word that says on which side of them."""
     pairs = offer(_begun(context, typed)) or offer(_days(context, fold(typed))) or offer(_read(context, typed))
-    yield from (
-        (f"{side} {label}", text)
-        for label, value in pairs
-        if value != "all" and _is_period(context, text := f"{side} {value}")
-    )
+    spans = dict(_periods(context.library))
+    for label, value in pairs:
+        period = spans.get(value) or _period(context, value)
+        if value != "all" and period and _has_events(context, beside(side, period)):
+            yield f"{side} {label}", f"{side} {value}"
 
 
-def _is_period(context: Context, text: str) -> bool:
+def _period(context: Context, text: str) -> Period | None:
     try:
-        return isinstance(parse_when(text, context.today, order_in(context)).when, Period)
+        when = parse_when(text, context.today, order_in(context)).when
     except ValueError:
-        return period_named(context.library, text) is not None
+        return None
+    return when if isinstance(when, Period) else None
 
 
 def _ends(context: Context, typed: str) -> _Pairs:
@@ -94,17 +100,18 @@ def _ends(context: Context, typed: str) -> _Pairs:
             yield text, text
 
 
-def _numbered(say: Catalog, typed: str) -> _Pairs:
-    """Yield the months of a year, or the days of a month, whose numbers begin so: 2008-0, 2008-08-1."""
-    match = _NUMBERS.fullmatch(typed)
-    for month in range(1, 13) if match else ():
-        first = date(int(typed[:4]), month, 1)
-        days = (first + timedelta(days=number) for number in range(monthrange(first.year, month)[1]))
-        named = ((say.day(day), day.isoformat()) for day in days)
-        whole = ((say.month(first, with_year=True), f"{first:%Y-%m}"),)
-        yield from (
-            (label, value) for label, value in (whole if typed.count("-") == 1 else named) if value.startswith(typed)
-        )
+def _numbered(context: Context, typed: str) -> _Pairs:
+    """Yield the months of a year, or the days of a month, with events whose numbers begin so: 2008-0, 2008-08-1."""
+    if not _NUMBERS.fullmatch(typed):
+        return
+    year, is_month = int(typed[:4]), typed.count("-") == 1
+    days = (date(year, 1, 1) + timedelta(days=number) for number in range(366 if isleap(year) else 365))
+    for day in days:
+        value = day.isoformat()[:7] if is_month else day.isoformat()
+        if value.startswith(typed) and (day.day == 1 or not is_month):
+            period = month_of(year, day.month) if is_month else Period(day, day)
+            if _has_events(context, period):
+                yield _name(context.say, period), value
 
 
 def _begun(context: Context, typed: str) -> _Pairs:
@@ -120,10 +127,16 @@ def _begun(context: Context, typed: str) -> _Pairs:
 
 def _named(context: Context, folded: str) -> _Pairs:
     """Yield months and days of this name, and topics with a word that begins so: all of a topic is a time, too."""
-    yield from ((text, text) for text in _FROM_TODAY if text.startswith(folded))
+    yield from ((text, text) for text in _FROM_TODAY if text.startswith(folded) and _may_lead(context, text))
     yield from _months(context, folded)
     yield from _days(context, folded)
     yield from ((name, tag) for tag, name in context.library.topics.items() if begins(name, folded))
+
+
+def _may_lead(context: Context, text: str) -> bool:
+    """Whether something happened at a time that is said by the calendar; a day is one of every year."""
+    period = _period(context, text)
+    return period is None or _has_events(context, period)
 
 
 def _months(context: Context, folded: str) -> _Pairs:
@@ -186,7 +199,12 @@ def complete_day(context: Context, beginning: str) -> Completion:
         for label, value, names in _days_of_year(context.say)
         if value.startswith(spelt) or any(name.startswith(typed) for name in names)
     ]
-    return offer((*((text, text) for text in _DAYS if text.startswith(typed)), *(named or _read(context, spelt))))
+    return offer((*((text, text) for text in _DAYS if text.startswith(typed)), *(named or _days_read(context, spelt))))
+
+
+def _days_read(context: Context, typed: str) -> _Pairs:
+    """Yield the day that is typed, or each that it may be, without its year."""
+    yield from ((label, value) for label, value in _read(context, typed) if ".." not in value and value[:1].isdigit())
 
 
 @lru_cache(maxsize=8)
@@ -204,13 +222,18 @@ def _named_day(say: Catalog, day: date) -> tuple[str, str, tuple[str, ...]]:
 def _times(library: Library) -> _Pairs:
     """Yield everything, the packs' periods, the decades, and the years with most events."""
     yield "all", "all"
-    for label in library.complete("", (Kind.TERM,), 500):
-        term = library.fact(label.id)
-        if isinstance(term, Term) and span_of(term):
-            yield term.name, term.name
+    yield from ((name, name) for name, _ in _periods(library))
     first, last = library.years()
     yield from ((f"{year:03}s", f"{year:03}s") for year in range(first // 10 * 10, last + 1, 10))
     yield from ((year, year) for year in library.fullest_years(MOST_CHOICES))
+
+
+def _periods(library: Library) -> Iterator[tuple[str, Period]]:
+    """Yield the names and the times of the packs' periods."""
+    for label in library.complete("", (Kind.TERM,), 500):
+        term = library.fact(label.id)
+        if isinstance(term, Term) and (span := span_of(term)):
+            yield term.name, span
 
 
 def _complete_weekday(context: Context, beginning: str) -> Completion:

@@ -85,12 +85,10 @@ def _readings(error: TwoWaysError, asking: Asking) -> tuple[Choice, ...]:
     )
 
 
-# What stands before the name of a period: which of its ends is meant, and which side of it.
-_AROUND = re.compile(
-    r"(?:(?P<side>before|until|during|in|from|since|after) )?(?:the )?"
-    r"(?:(?P<end>end|fall|collapse|breakup)|(?P<start>start|beginning|outbreak)) of (?:the )?(?P<part>.+)"
-    r"|(?P<of>before|until|during|in|from|since|after) (?:the )?(?P<name>.+)",
-    re.IGNORECASE,
+# What stands before the name of a period: which side of it is meant, and which of its ends.
+_SIDE = re.compile(r"(?:(?P<side>before|until|during|in|from|since|after) )?(?:the )?(?P<name>.+)", re.IGNORECASE)
+_END = re.compile(
+    r"(?:(?P<end>end|fall|collapse|breakup)|start|beginning|outbreak) of (?:the )?(?P<name>.+)", re.IGNORECASE
 )
 _SIDES: Mapping[str, Callable[[Period], Period]] = {
     "before": periods.before,
@@ -105,17 +103,29 @@ def period_named(library: Library, text: str) -> Period | None:
     """Return the time of what a pack calls so, or what is before, during or after it, or one of its ends."""
     if period := _called(library, text, Kind.TERM):
         return period
-    if period := reign_named(library, text):
-        return period
-    match = _AROUND.fullmatch(" ".join(text.split()))
-    period = _called(library, match["part"] or match["name"], Kind.TERM, Kind.COUNTRY) if match else None
+    match = _SIDE.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    kinds = (Kind.TERM, Kind.COUNTRY) if match["side"] else (Kind.TERM,)
+    period = _called(library, match["name"], *kinds) or reign_named(library, match["name"])
+    period = period or _end_named(library, match["name"])
+    return beside(match["side"] or "", period) if period else None
+
+
+def _end_named(library: Library, text: str) -> Period | None:
+    """Return the day on which what a pack calls so ended or began: the fall of the Soviet Union."""
+    match = _END.fullmatch(text)
+    period = _called(library, match["name"], Kind.TERM, Kind.COUNTRY) if match else None
     if match is None or period is None:
         return None
-    if match["end"] or match["start"]:
-        day = period.last if match["end"] else period.first
-        period = Period(day, day)
-    side = _SIDES.get((match["side"] or match["of"] or "").casefold())
-    return side(period) if side else period
+    day = period.last if match["end"] else period.first
+    return Period(day, day)
+
+
+def beside(side: str, period: Period) -> Period:
+    """Return the time before, until, since or after a period; the period itself for any other word."""
+    move = _SIDES.get(side.casefold())
+    return move(period) if move else period
 
 
 # As the time in which somebody led a state is called.

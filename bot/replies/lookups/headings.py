@@ -59,6 +59,8 @@ def nothing_then(say: Catalog, period: str, first: int, last: int, command: str)
 
 def nothing_at_all(say: Catalog, about: Sequence[str]) -> str:
     """Say that no time has events of some topics, or that there is no pack."""
+    if len(about) == 1:
+        return say("The timeline has no event of this: {about}.", about=about[0])
     if about:
         return say(
             "The timeline has no event with all of this: {about}. Ask for one of them alone.", about=", ".join(about)
