@@ -77,6 +77,16 @@ def test_what_is_said_by_the_calendar_is_offered_where_something_happened(shippe
     assert labels(shared_bot, "timeline", "when", "last y") == []
 
 
+def test_who_held_an_office_twice_is_one_of_those_to_choose_from(shipped: Bot) -> None:
+    reply = shipped.handle(request("who", options={"name": "Prime Minister of Poland"}, at=NOON))
+
+    assert reply.menu
+    names = [choice.label for choice in reply.menu.choices]
+    assert names.count("Donald Tusk") == 1
+    assert reply.text == f"{len(names)} entries fit."
+    assert reply.notes == ()
+
+
 def test_no_year_is_offered_where_a_day_of_the_year_is_asked_for(shared_bot: Bot) -> None:
     assert labels(shared_bot, "onthisday", "date", "1950-1953") == []
     assert labels(shared_bot, "onthisday", "date", "4.4.") == ["4 April"]

@@ -96,13 +96,13 @@ def _held(context: Context, text: str) -> tuple[Term, ...]:
 
 def _terms(held: Sequence[Term], command: str, option: str, context: Context) -> tuple[Choice, ...]:
     """Return a choice for each of some people, told apart by the office that was asked for."""
-    choices = {
-        term.person.id: Choice(
-            term.person.name, action_of(command, **{option: term.person.id}), _role(term.role, context)
-        )
-        for term in held[:MOST_CHOICES]
-    }
-    return tuple(choices.values())
+    latest: dict[str, Term] = {}
+    for term in held:
+        latest.setdefault(term.person.id, term)
+    return tuple(
+        Choice(term.person.name, action_of(command, **{option: id}), _role(term.role, context))
+        for id, term in list(latest.items())[:MOST_CHOICES]
+    )
 
 
 def _role(role: Role, context: Context) -> str:
