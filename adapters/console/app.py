@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from datetime import datetime
@@ -28,6 +29,7 @@ from adapters.nudges import Nudges
 from adapters.ticker import Ticker
 from bot.app import Bot
 from bot.chat import Channel, Form, Input, Reply, UsageError, without_mentions
+from bot.commands.row import Command
 from bot.frozen import replace
 from bot.replies.catalog import Catalog
 
@@ -229,17 +231,29 @@ class LineCompleter(Completer):
     def _values(self, command: str, typed: str) -> Iterable[Completion]:
         begun = replace(request(self._now()), command=command)
         row = self._bot.row(begun)
-        name, colon, beginning = typed.rpartition(" ")[2].partition(":")
-        if not colon:
-            name, beginning = (row.typed[0].name if row.typed else ""), typed
-        if name not in {option.name for option in row.options}:
-            return ()
-        pairs = offered(self._bot, begun, name, beginning)
-        return (Completion(self._written(label, colon), -len(beginning), label) for label, _ in pairs)
+        named = _NAMED.search(typed)
+        if named and named["name"] in {option.name for option in row.options}:
+            pairs = offered(self._bot, begun, named["name"], named["value"].lstrip('"'))
+            return (Completion(_quoted(label), -len(named["value"]), label) for label, _ in pairs)
+        pairs = offered(self._bot, begun, row.typed[0].name, typed) if row.typed else ()
+        values = (Completion(label, -len(typed), label) for label, _ in pairs)
+        return (*self._names(row, typed), *values)
 
-    @staticmethod
-    def _written(label: str, colon: str) -> str:
-        return f'"{label}"' if colon and " " in label else label
+    def _names(self, row: Command, typed: str) -> Iterable[Completion]:
+        """Return the options that the last of several words begins, each with what it takes."""
+        before, _, last = typed.rpartition(" ")
+        say = self._bot.words(request(self._now()))
+        named = (option for option in row.options if option.named and not option.hidden and before and last)
+        fitting = (option for option in named if option.name.startswith(last))
+        return (Completion(f"{option.name}:", -len(last), display_meta=say(option.help)) for option in fitting)
+
+
+# An option by its name, and what of its value is typed, in quotation marks or not: person:vladimir p.
+_NAMED = re.compile(r'(?:^|\s)(?P<name>[a-z]+):(?P<value>"?[^":]*)$')
+
+
+def _quoted(label: str) -> str:
+    return f'"{label}"' if " " in label else label
 
 
 def _is_given(field: Input) -> bool:

@@ -87,6 +87,12 @@ def test_who_held_an_office_twice_is_one_of_those_to_choose_from(shipped: Bot) -
     assert reply.notes == ()
 
 
+def test_what_differs_only_by_its_article_is_offered_once(shipped: Bot) -> None:
+    pairs = shipped.complete(request("timeline", at=NOON), "when", "cold")
+
+    assert [label for label, _ in pairs] == ["Cold War"]
+
+
 def test_no_year_is_offered_where_a_day_of_the_year_is_asked_for(shared_bot: Bot) -> None:
     assert labels(shared_bot, "onthisday", "date", "1950-1953") == []
     assert labels(shared_bot, "onthisday", "date", "4.4.") == ["4 April"]

@@ -75,11 +75,14 @@ def begins(title: str, beginning: str) -> bool:
 
 
 def offer(pairs: Iterable[tuple[str, str]]) -> Completion:
-    """Return the first pairs, each label and each value once."""
-    offered: dict[str, str] = {}
+    """Return the first pairs, each label, whatever its article, and each value once."""
+    offered: dict[str, tuple[str, str]] = {}
+    values = set[str]()
     for label, value in pairs:
-        if label not in offered and value not in offered.values():
-            offered[label] = value
+        called = label.casefold().removeprefix("the ")
+        if called not in offered and value not in values:
+            offered[called] = (label, value)
+            values.add(value)
         if len(offered) == MOST_CHOICES:
             break
-    return tuple(offered.items())
+    return tuple(offered.values())

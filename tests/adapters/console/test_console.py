@@ -170,6 +170,10 @@ def completions(bot: Bot, line: str) -> list[str]:
         ("/who Ada Ma", "Ada Marsh"),
         ("/timeline 197", "1970s"),
         ("/timeline 1930 topic:har", '"The harbor"'),
+        ("/timeline 1930 person:ada m", '"Ada Marsh"'),
+        ('/timeline 1930 person:"ada m', '"Ada Marsh"'),
+        ("/timeline 1930 to", "topic:"),
+        ("/timeline 1930 topic:harbor per", "person:"),
         ("/help onthis", "/onthisday"),
     ],
 )
