@@ -234,7 +234,8 @@ class LineCompleter(Completer):
         named = _NAMED.search(typed)
         if named and named["name"] in {option.name for option in row.options}:
             pairs = offered(self._bot, begun, named["name"], named["value"].lstrip('"'))
-            return (Completion(_quoted(label), -len(named["value"]), label) for label, _ in pairs)
+            values = (Completion(_quoted(label), -len(named["value"]), label) for label, _ in pairs)
+            return tuple(values) or self._names(row, typed)
         pairs = offered(self._bot, begun, row.typed[0].name, typed) if row.typed else ()
         values = (Completion(label, -len(typed), label) for label, _ in pairs)
         return (*self._names(row, typed), *values)
