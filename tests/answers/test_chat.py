@@ -122,7 +122,6 @@ def test_who_did_it_is_answered_with_what_is_disputed_of_it(shipped: Bot, line: 
         ("who overthrew khrushchev", "Nikita Khrushchev is overthrown"),
         ("what happened on my birthday 12 march", "Truman Doctrine"),
         ("what did trump say about nato", "scolds the allies"),
-        ("what were the consequences of the u-2 shootdown", "U-2 spy plane is shot down"),
         ("who signed the INF treaty", "Ronald Reagan and Mikhail Gorbachev"),
         ("how did putin come to power", "Vladimir Putin · Prime Minister of Russia · August 1999 – 7 May 2000"),
         ("did the soviet union try to join nato", "The Soviet Union says that it could join NATO"),

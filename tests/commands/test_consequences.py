@@ -15,6 +15,7 @@ __all__ = ["shipped"]
     [
         ("consequences of the annexation of crimea", "19 March 2014 – 18 March 2015", "NATO suspends all practical"),
         ("what were the consequences of the cuban missile crisis", "November 1962", "agree on a “hot line”"),
+        ("what were the consequences of the u-2 shootdown", "2 May 1960", "Summit in Paris collapses"),
         ("aftermath of the august coup", "22 August 1991", "declares independence"),
     ],
 )
