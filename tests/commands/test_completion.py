@@ -135,8 +135,8 @@ def test_a_time_that_has_begun_goes_on(shared_bot: Bot, beginning: str, label: s
 def test_weekdays_are_offered_one_by_one_and_as_spans(shared_bot: Bot) -> None:
     asked = request("schedule daily", is_moderator=True)
 
-    assert shared_bot.complete(asked, "weekdays", "")[:2] == (("Monday to Friday", "mon-fri"), ("Monday", "mon"))
-    assert ("Tuesday to Sunday", "tue-sun") in shared_bot.complete(asked, "weekdays", "tue-")
+    assert shared_bot.complete(asked, "weekdays", "")[:2] == (("Monday – Friday", "mon-fri"), ("Monday", "mon"))
+    assert ("Tuesday – Sunday", "tue-sun") in shared_bot.complete(asked, "weekdays", "tue-")
     assert shared_bot.complete(asked, "weekdays", "mon, w") == (("mon, Wednesday", "mon,wed"),)
 
 

@@ -158,8 +158,11 @@ def test_a_translation_that_is_compiled_is_spoken(tmp_path: Path) -> None:
 
 
 # Behind these, languages change the form of a date or a name; in quotation marks or behind a colon it stays as it is.
-BEFORE = "of on in at for from to by with since until before after about than as near was is are has"
-NAMES = "date day moment when month period since until name names author maintainers subject listed player team"
+BEFORE = "of on in at for from to by with since until before after about than as near was is are has not said posts"
+NAMES = (
+    "date day moment when month period since until name names author maintainers subject listed player team first last "
+    "choice answer right pack kind country states events people"
+)
 BOUND = re.compile(rf"\b(?:{BEFORE.replace(' ', '|')}) \{{(?:{NAMES.replace(' ', '|')})\}}", re.IGNORECASE)
 
 

@@ -123,8 +123,8 @@ def test_a_post_that_was_called_back_comes_when_the_schedule_is_resumed_in_time(
         ("/schedule edit 1", "Say what is to be different"),
         ("/schedule edit 1 time:25:00", "no time of day"),
         ("/schedule edit 1 zone:Atlantis", "no time zone"),
-        ("/schedule edit 1 count:3", "it has no count"),
-        ("/schedule edit 1 text:Hello", "it has no text"),
+        ("/schedule edit 1 count:3", "has none of these: count"),
+        ("/schedule edit 1 text:Hello", "has none of these: text"),
         ("/schedule edit 9 time:10:00", "no schedule 9"),
     ],
 )

@@ -99,9 +99,9 @@ def test_times_are_read_as_people_write_them(bot: Bot, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "days"),
     [
-        ("monday to friday", "Monday to Friday"),
-        ("Monday - Friday", "Monday to Friday"),
-        ("every weekday", "Monday to Friday"),
+        ("monday to friday", "Monday – Friday"),
+        ("Monday - Friday", "Monday – Friday"),
+        ("every weekday", "Monday – Friday"),
         ("each monday and thursday", "Monday and Thursday"),
         ("weekends", "Saturday and Sunday"),
         ("fridays, sun", "Friday and Sunday"),
@@ -394,7 +394,7 @@ CHANGES = [
     ("time:10", "at 10:00"),
     ("zone:Paris", "(Europe/Paris)"),
     ("channel:hall", "Where: #room → #hall"),
-    ("weekdays:mon-fri", "Monday to Friday"),
+    ("weekdays:mon-fri", "Monday – Friday"),
     ("skip_holidays:FR", "Holidays left out: none → France"),
     ("pauses:2024-12-20", "Pauses: none → 20 December 2024"),
     ("approval:desk", "Approval: none → in #desk"),

@@ -243,7 +243,7 @@ def test_many_posts_are_paged_and_none_is_lost(bot: Bot) -> None:
     rest = pressed(bot, first, "Later")
 
     assert len(first.items) + len(rest.items) == 4 * 7
-    assert "20 of 28" in " ".join(first.notes)
+    assert "in all: 28" in " ".join(first.notes)
 
 
 @pytest.mark.parametrize("action", ["day", "leave", "restore", "other"])

@@ -340,7 +340,7 @@ def test_a_hint_is_private(classroom: Classroom) -> None:
     hint = classroom.ask(classroom.posts()[-1].choices[-1].action, "ann")
 
     assert hint.is_private
-    assert hint.text.startswith("Hint: it is not ")
+    assert hint.text.startswith("Hint, one that is wrong: ")
 
 
 def test_another_round_asks_other_questions_and_keeps_extra_time(classroom: Classroom) -> None:

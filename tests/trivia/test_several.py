@@ -141,7 +141,7 @@ def test_what_was_missed_is_told_in_words(classroom: Classroom) -> None:
     classroom.wait(60)
 
     (item,) = classroom.ask("/trivia review", "ann").items
-    assert "You said Riga; it is " in item.text
+    assert "You said: Riga. Right: " in item.text
 
 
 def test_at_everyones_own_tempo_it_is_judged_at_once(classroom: Classroom) -> None:
@@ -218,4 +218,4 @@ def test_a_card_shows_its_choices_and_is_answered_in_the_form(bot: Bot) -> None:
     assert "A: Bergen\nB: Oslo\nC: Riga\nD: Tallinn" in shown.text
     assert "Several are right" in shown.notes[1]
     assert "Right: Riga and Tallinn" in told.text
-    assert "Not Riga." in as_pupil(bot, f"{form.action} answer:C").text
+    assert "Not right: Riga." in as_pupil(bot, f"{form.action} answer:C").text

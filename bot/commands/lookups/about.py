@@ -11,6 +11,7 @@ from bot.commands.options import Nothing, Option, Options, option
 from bot.commands.reading.asking import MOST_CHOICES, Completion
 from bot.commands.row import Command, Outcome, Right, grouped, look_up
 from bot.commands.syntax import syntax
+from bot.facts.library import Library
 from bot.facts.model import Kind, PackInfo
 from bot.replies import usage
 from bot.replies.card import shortened
@@ -119,23 +120,26 @@ _PROMISE = N_(
 def about(options: Nothing, context: Context) -> Outcome:
     """Return which packs are switched on, their licences, and how old their facts are."""
     say, library = context.say, context.library
-    first, last = library.years()
-    counts = say(
-        "{events} events, {people} people and {others} countries, organizations and terms, from {first} to {last}.",
-        events=say.number(library.count(Kind.EVENT)),
-        people=say.number(library.count(Kind.PERSON)),
-        others=say.number(sum(library.count(kind) for kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM))),
-        first=first,
-        last=last,
-    )
     return Outcome(
         Reply(
             title=say("Dateline: history with its sources"),
-            text=f"{say(_PROMISE)}\n{counts}",
+            text=f"{say(_PROMISE)}\n{_counted(library, say)}",
             items=tuple(_pack(pack, say) for pack in library.packs),
             notes=(say("An error? /report tells a moderator."),),
         )
     )
+
+
+def _counted(library: Library, say: Catalog) -> str:
+    """Return how many facts of each sort there are, and of which years."""
+    others = sum(library.count(kind) for kind in (Kind.COUNTRY, Kind.ORGANIZATION, Kind.TERM))
+    counts = (
+        say.count("{number} event", "{number} events", library.count(Kind.EVENT)),
+        say.count("{number} person", "{number} people", library.count(Kind.PERSON)),
+        say.count("{number} country, organization or term", "{number} countries, organizations and terms", others),
+    )
+    first, last = library.years()
+    return say("{counts}. Years: {first} – {last}.", counts=say.several(counts), first=first, last=last)
 
 
 def _pack(pack: PackInfo, say: Catalog) -> Item:

@@ -241,7 +241,7 @@ def _complete_weekday(context: Context, beginning: str) -> Completion:
     say, typed = context.say, fold(beginning.replace("-", " to "))
     days = [(say(name), word) for name, word in zip(DAYS, DAY_WORDS, strict=True)]
     spans = [
-        (say("{first} to {last}", first=first[0], last=last[0]), f"{first[1]}-{last[1]}")
+        (say("{first} – {last}", first=first[0], last=last[0]), f"{first[1]}-{last[1]}")
         for number, first in enumerate(days)
         for last in days[number + 1 :]
     ]
@@ -250,7 +250,7 @@ def _complete_weekday(context: Context, beginning: str) -> Completion:
     return offer(
         (label, value)
         for label, value in offered
-        if fold(label).startswith(typed) or fold(value.replace("-", " to ")).startswith(typed)
+        if fold(label.replace("–", "to")).startswith(typed) or fold(value.replace("-", " to ")).startswith(typed)
     )
 
 

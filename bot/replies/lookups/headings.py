@@ -100,13 +100,11 @@ def empty_day(say: Catalog, day: str, nearest: tuple[Choice, ...]) -> Reply:
 
 def also_on_this_day(say: Catalog, number: int, listed: int) -> str:
     """Say how many more events a day has, and where those are that the menu does not hold."""
-    if number <= listed:
-        return say.count("{number} more event on this day.", "{number} more events on this day.", number)
-    return say(
-        "{number} more events on this day; the menu has the {listed} most notable.",
-        number=say.number(number),
-        listed=say.number(listed),
-    )
+    more = say.count("{number} more event on this day.", "{number} more events on this day.", number)
+    return more if number <= listed else f"{more} {say(_MOST_NOTABLE, listed=say.number(listed))}"
+
+
+_MOST_NOTABLE = N_("In the menu, the most notable: {listed}.")
 
 
 def no_fact(say: Catalog, text: str, *, has_near: bool) -> str:

@@ -298,5 +298,7 @@ def nothing_in_it(say: Catalog, name: str, remarks: Sequence[Remark]) -> str:
 def no_tag(say: Catalog, text: str, pack: str, tags: Sequence[str]) -> str:
     """Say that a pack has no such topic, and which it has."""
     if not tags:
-        return say("The questions of {pack} have no topics. Leave the topic out.", pack=pack)
-    return say("{pack} has no topic {text}. It has: {tags}.", pack=pack, text=text, tags=say.several(tags[:25]))
+        return say("{pack}: these questions have no topics. Leave the topic out.", pack=pack)
+    return say(
+        "{pack}: there is no topic “{text}”. There are: {tags}.", pack=pack, text=text, tags=say.several(tags[:25])
+    )

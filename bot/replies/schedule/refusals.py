@@ -77,10 +77,10 @@ def nothing_to_post(say: Catalog, schedule: Schedule, day: date) -> str:
 def not_of_this_kind(say: Catalog, schedule: Schedule, names: Sequence[str]) -> str:
     """Refuse what this kind of schedule does not have."""
     return say(
-        "Schedule {number} posts {kind}: it has no {names}.",
+        "Schedule {number} ({kind}) has none of these: {names}.",
         number=schedule.id,
         kind=say(KINDS[schedule.rule.kind]),
-        names=say.alternatives(names),
+        names=say.several(names),
     )
 
 

@@ -226,7 +226,7 @@ def _weekdays(say: Catalog, rule: Rule) -> str:
     if rule.weekdays == EVERY_DAY:
         return say("every day")
     if len(rule.weekdays) > 2 and rule.weekdays == tuple(range(first, last + 1)):
-        return say("{first} to {last}", first=say(DAYS[first]), last=say(DAYS[last]))
+        return say("{first} – {last}", first=say(DAYS[first]), last=say(DAYS[last]))
     return say.several([say(DAYS[day]) for day in rule.weekdays])
 
 

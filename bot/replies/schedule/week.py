@@ -40,7 +40,7 @@ def week(say: Catalog, entries: Sequence[Entry], number: int, zone: str, later: 
             choices=_new(say),
         )
     choices = (*((button(say("Later"), "schedule week", first=later),) if later else ()), *_new(say))
-    more = (say("These are {shown} of {number} posts.", shown=len(entries), number=number),) if later else ()
+    more = (say("Posts shown: {shown}, in all: {number}.", shown=len(entries), number=number),) if later else ()
     return Reply(
         title=say("The next seven days"),
         items=tuple(_item(say, entry, zone) for entry in entries),

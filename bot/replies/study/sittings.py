@@ -83,7 +83,7 @@ def _asked(say: Catalog, asked: Asked) -> str:
 
 def verdict(say: Catalog, text: str, is_right: bool) -> str:
     """Say whether what somebody typed is right."""
-    return say("Right: {answer}", answer=text) if is_right else say("Not {answer}.", answer=text)
+    return say("Right: {answer}", answer=text) if is_right else say("Not right: {answer}.", answer=text)
 
 
 def done(say: Catalog, graded: int, counts: Counts, zone: str, choices: Sequence[Choice]) -> Reply:

@@ -197,13 +197,17 @@ def choose_form(say: Catalog, asked: Asked, name: str, action: str, chosen: str 
 
 def hint_not(say: Catalog, asked: Asked, wrong: int) -> str:
     """Rule a choice out."""
-    return say("Hint: it is not {choice}.", choice=questions.lettered(say, asked, wrong))
+    return say("Hint, one that is wrong: {choice}.", choice=questions.lettered(say, asked, wrong))
 
 
 def answered(say: Catalog, current: Round, verdict: Verdict, told: str, right: str) -> Reply:
     """Tell somebody privately what became of their answer; `told` is what they answered, `right` the right answer."""
     if verdict in (Verdict.RIGHT, Verdict.WRONG) and current.plan.tells_at_once:
-        text = say("Right: {answer}", answer=right) if verdict is Verdict.RIGHT else say("Not {answer}.", answer=told)
+        text = (
+            say("Right: {answer}", answer=right)
+            if verdict is Verdict.RIGHT
+            else say("Not right: {answer}.", answer=told)
+        )
         return Reply(text=text)
     return Reply(
         text=say("Your answer is in: {answer}", answer=told),

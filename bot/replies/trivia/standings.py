@@ -137,7 +137,7 @@ def _missed(say: Catalog, library: Library, one: Missed) -> Item:
     asked = one.asked
     given = questions.given(say, asked, one.answer)
     right = questions.said(say, asked, asked.answer)
-    said = say("You said {answer}; it is {right}.", answer=given, right=right)
+    said = say("You said: {answer}. Right: {right}.", answer=given, right=right)
     why = questions.explanation(say, library, asked)
     return Item(
         questions.sentence(say, asked),

@@ -105,7 +105,7 @@ def test_a_form_is_a_dialogue_in_which_a_mistake_is_asked_again(terminal: Termin
 
     terminal.wait_for("Schedule 1 is set")
     text = " ".join(terminal.text.split())
-    assert "Monday to Friday at 09:00 (Europe/Vienna)" in text
+    assert "Monday – Friday at 09:00 (Europe/Vienna)" in text
     assert "in #desk" in text
 
 

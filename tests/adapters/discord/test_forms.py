@@ -99,7 +99,7 @@ async def test_a_weekday_post_at_nine_is_set_up_by_pickers_and_the_form(
     )
 
     message = await submitted.message()
-    assert "Monday to Friday at 09:00 (Europe/Vienna)" in message.text
+    assert "Monday – Friday at 09:00 (Europe/Vienna)" in message.text
     assert "Bavaria, Germany" in message.text
     assert f"<#{standin.channel.id}>" in message.text
     assert f"in <#{desk.id}>" in message.text

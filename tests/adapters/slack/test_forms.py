@@ -74,7 +74,7 @@ async def test_a_weekday_post_at_nine_is_set_up_by_the_form_alone(standin: Slack
 
     message = await said(standin, "Schedule 1 is set")
     assert await submitted.errors() == {}
-    assert "Monday to Friday at 09:00 (Europe/Vienna)" in message.shown
+    assert "Monday – Friday at 09:00 (Europe/Vienna)" in message.shown
     assert "Bavaria, Germany" in message.shown
     assert message.reader == standin.moderator
     shown = await (await standin.slash("/dateline", "schedule show 1", user=standin.moderator)).message()

@@ -115,7 +115,7 @@ async def test_what_was_missed_becomes_cards_that_are_asked_judged_told_and_grad
         assert "Letter 0" not in page
         key = re.findall(r'value="card answer ([^"]+)"', page)[0]
         told = await (await ann.post("/cards", action=f"card answer {key}", answer="Beta")).text()
-        assert "Not Beta." in told
+        assert "Not right: Beta." in told
         assert "The answer: Alpha" in told
         assert "Letter 0, because &lt;b&gt;it is&lt;/b&gt;." in told
         done = await ann.press("Good", told, "/cards")
