@@ -173,6 +173,8 @@ def _shortest(library: Library, word: str) -> str:
 def terms_beside(library: Library, person: Person, step: int, asked: Sequence[str]) -> tuple[Term, ...]:
     """Return who came so many after, or before, somebody in offices that words name, or in the one most held."""
     usual = sorted(person.roles, key=lambda role: titles(library).index(role.title))
+    if not _LEADER.isdisjoint(asked):
+        usual = sorted(leading_roles(person), key=_rank) or usual
     if named := roles_named(person, asked):
         return _beside(library, person, step, named)
     for role in usual:
@@ -299,6 +301,11 @@ def leader_called(library: Library, name: str) -> Person | None:
     people = find(library, name, (Kind.PERSON,), allows_slips=False)
     leaders = [one for one in people.facts if isinstance(one, Person) and leading_roles(one)]
     return leaders[0] if people.how is How.EXACT and len(leaders) == 1 else None
+
+
+def _rank(role: Role) -> int:
+    """Return how high an office stands in which somebody led a state or a body, from 0."""
+    return next(place for place, office in enumerate(_LEADING) if office <= _title_words(role.title))
 
 
 def _leads(title: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ _FILLERS = """
     or our out over please plz pls really remind s said say see she should show so some still take taken tell than
     that the their them then there these they thing things this those to too took up us very want was we were what
     whats when where wheres whens hows whys which while who whom whos whose why will with would year years you your
-    happens explain describe date timeline become becomes became card dates time times day days event events list
+    even happens explain describe date timeline become becomes became card dates time times day days event events list
     mean meant means details detail summary history actual right today currently current anyone someone im id dont
     didnt ur u btw hey hi hello thanks thank thx lol kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto
     eta byl byla bylo byli kogda gde pochemu zachem skolko kak v vo na ili ne po o ob pro iz k ot za dlya zhe li
@@ -103,6 +103,7 @@ _SAME = """
     invite invites invited invitation
     promise promises promised pledge pledged assurance assurances
     oust ousted remove removes removed depose deposed sacked
+    fired sacked dismissed ousted overthrown deposed
     oust ousted overthrow overthrows overthrew overthrown topple toppled depose deposed
     call calls called
     break brake

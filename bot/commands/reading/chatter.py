@@ -28,7 +28,7 @@ _AFTER = expression(
     r"|thank (?:you|u)|ty|tysm|cheers|pls|plz|please|kindly|asap|idk|tho|btw|by the way|i mean|any idea|real quick"
     r"|quickly|rn|atm|right now|tbh|ngl|fr|ffs|bruh|again|asking for a friend|just (?:curious|wondering|asking)"
     r"|for (?:my |a |an |the |some )?(?:homework|class|school|essay|exam|test|quiz|presentation|report)"
-    r"|or (?:something|what(?:ever)?)|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
+    r"|true or false|yes or no|or (?:something|what(?:ever)?)|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
     re.IGNORECASE,
 )
 # What is added though it changes no answer.

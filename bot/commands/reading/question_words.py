@@ -84,7 +84,9 @@ ENDINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
     ),
     (
         Ask.WHEN,
-        expression(r" (?:since when|when|kogda|koli|wann|quand|ne zaman|membership date)\b| (?:date|year|what year)$"),
+        expression(
+            r" (?:since when|when|kogda|koli|wann|quand|ne zaman|membership date)\b| (?:dates?|year|what year)$"
+        ),
     ),
     (Ask.WHO, expression(r" (?:kim|kimdir|kimdi)$")),
     (Ask.WHAT, expression(r" (?:nedir|neydi|ne demek)$")),

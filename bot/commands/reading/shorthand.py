@@ -15,9 +15,9 @@ _SLIPS: Mapping[str, str] = {
     "countries": "contries|countrys|contrys|countires|coutries", "joined": "joind|joinded|joinned", "is": "iz",
     "happened": "happend|hapened|happned", "signed": "singed|sined", "before": "b4|befor|bfore", "have": "hav|haev",
     "president": "prez|presi|presidant|presedent", "did": "ddi|diid", "does": "deos|doez", "until": "til|untill",
-    "between": "btwn|betwen|beween", "government": "govt",
+    "between": "btwn|betwen|beween", "government": "govt", "about": "bout|abt", "difference": "diff",
 }  # fmt: skip
-_SLIPS_AT_FIRST: Mapping[str, str] = {"when": "wen", "what": "wat|wtf", "why": "wy"}
+_SLIPS_AT_FIRST: Mapping[str, str] = {"when": "wen", "what": "wat|wtf", "whats": "wats|wuts", "why": "wy"}
 # Keys beside and below one another: a thumb hits one of them for the letter that was meant.
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _ASKING = ("what", "when", "where", "which", "who", "how", "why")
@@ -27,13 +27,19 @@ _WORDS = frozenset({"now", "bow", "hoe", "shy", "shot", "sho"})
 _TOGETHER: Sequence[tuple[re.Pattern[str], str]] = (
     (expression(r"^(?:who|hw) (?=(?:many|much|long)\b)", re.IGNORECASE), "how "),
     (expression(r"^y (?=(?:did|do|does|is|are|was|were|has|have|had|isnt|wasnt|arent)\b)", re.IGNORECASE), "why "),
-    (expression(r"^(wh\w+|how) r (?=\w)", re.IGNORECASE), r"\1 are "),
+    (expression(r"^((?:wh\w+|how) )?r (?=\w)", re.IGNORECASE), r"\1are "),
+    (expression(r"^def(?:inition)? (?=of\b)", re.IGNORECASE), "meaning "),
 )
 
 # A year of which the century is left out: in digits where a line ends, or in words.
 _IN_YEAR = expression(r"\b(in|since|from|by|until|before|after) (\d\d)$", re.IGNORECASE)
 _IN_WORDS = expression(
     r"\b(in|since) (forty|fifty|sixty|seventy|eighty|ninety)[ -](one|two|three|four|five|six|seven|eight|nine)\b",
+    re.IGNORECASE,
+)
+# Articles are told by their numbers.
+_ARTICLE = expression(
+    r"\b(article|art) (one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen)\b",
     re.IGNORECASE,
 )
 
@@ -51,6 +57,7 @@ def spelt(line: str) -> str:
     line = " ".join((_AT_FIRST.get(fold(first), first), *(_ANYWHERE.get(fold(word), word) for word in others)))
     for pattern, words in _TOGETHER:
         line = pattern.sub(words, line)
+    line = _ARTICLE.sub(lambda article: f"{article[1]} {NUMERALS[fold(article[2])]}", line)
     line = _IN_WORDS.sub(lambda year: f"{year[1]} {year_of(NUMERALS[fold(year[2])] + NUMERALS[fold(year[3])])}", line)
     return _IN_YEAR.sub(lambda year: f"{year[1]} {year_in_full(year[2])}", line)
 

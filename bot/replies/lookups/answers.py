@@ -31,6 +31,7 @@ MONTHS_OF_YEAR = N_("“{text}” does not exist: a year has 12 months, from 1 t
 PARTS = N_("“{text}” does not exist: there are only {number} of these.")
 MEANT = N_("Nothing here answers “{text}”. Did you mean /{command}?")
 COMMAND = N_("/{command}")
+GREETED = N_("Ask in plain words, with a name or a date. /help shows what there is to ask, with examples.")
 UNKNOWN = N_("Nothing here answers “{text}”. Try fewer words, a name or a date.")
 # A time is told in days up to so many, in months up to so many, and beyond in years.
 MOST_DAYS, MOST_MONTHS = 400, 24
