@@ -36,8 +36,22 @@ def test_what_is_typed_around_a_question_changes_no_answer(shipped: Bot, line: s
     assert ask(shipped, line) == ask(shipped, plain)
 
 
-def test_a_line_of_nothing_but_chatter_is_refused(shipped: Bot) -> None:
-    assert "Nothing here answers" in ask(shipped, "hey bot lol").text
+@pytest.mark.parametrize(
+    "line",
+    ["hey bot lol", "hi", "hello there!", "thanks", "ty", "hey whats up", "who made you", "what can you do", "ping"],
+)
+def test_who_greets_the_bot_or_asks_about_it_is_told_what_can_be_asked(shipped: Bot, line: str) -> None:
+    answer = ask(shipped, line)
+
+    assert answer.text.startswith("Ask in plain words")
+    assert [choice.action for choice in answer.choices] == ["help"]
+
+
+@pytest.mark.parametrize(
+    "line", ["hi putin", "what is nato", "ok what about finland", "who made the iron curtain speech"]
+)
+def test_a_greeting_before_a_question_is_no_answer_to_it(shipped: Bot, line: str) -> None:
+    assert not ask(shipped, line).text.startswith("Ask in plain words")
 
 
 @pytest.mark.parametrize(

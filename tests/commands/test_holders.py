@@ -72,3 +72,7 @@ def test_who_merely_attended_the_signing_of_a_treaty_is_not_among_who_signed_it(
     line = first_line(ask(shipped, "who signed the dayton agreement"))
 
     assert line.startswith("Alija Izetbegović, Slobodan Milošević and Franjo Tuđman ·")
+
+
+def test_who_led_a_state_after_somebody_followed_in_its_first_office(shipped: Bot) -> None:
+    assert first_line(ask(shipped, "who led russia after medvedev")).startswith("Vladimir Putin · President of Russia")

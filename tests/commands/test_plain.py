@@ -743,7 +743,6 @@ def test_a_slip_of_the_keyboard_says_what_it_was_taken_for(shipped: Bot) -> None
         "who won the world cup",
         "tell me a joke",
         "how many legs has a spider",
-        "thank you",
         "asdfghjkl",
         "is water wet",
         "when was the moscow marathon",

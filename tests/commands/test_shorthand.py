@@ -25,6 +25,11 @@ __all__ = ["shipped"]
         ("french prez 1966", "french president 1966"),
         ("nato members count", "how many members does nato have"),
         ("#2008", "2008"),
+        ("r the us still in nato", "are the us still in nato"),
+        ("wats the diff between article 4 and 5", "whats the difference between article 4 and 5"),
+        ("tell me bout the marshall plan", "tell me about the marshall plan"),
+        ("article ten", "article 10"),
+        ("nato broke its promise true or false", "nato broke its promise"),
         ("#ukraine #nato", "ukraine nato"),
         ("who runs nato rn", "who runs nato"),
         ("bruh when did france leave nato command", "when did france leave nato command"),
@@ -38,7 +43,7 @@ def test_what_is_short_or_mistyped_is_read_as_what_it_stands_for(shipped: Bot, l
     assert ask(shipped, line) == ask(shipped, plain)
 
 
-@pytest.mark.parametrize("line", ["k", "y", "whats the weather in brussels"])
+@pytest.mark.parametrize("line", ["y", "q", "whats the weather in brussels"])
 def test_neither_a_letter_nor_a_word_that_asks_is_taken_for_a_name(shipped: Bot, line: str) -> None:
     refusal = ask(shipped, line)
 
