@@ -13,7 +13,7 @@ __all__ = ["shipped"]
 @pytest.mark.parametrize(
     "line",
     [
-        "did nato attack russia", "has nato attacked russia", "did russia attack nato", "did russia invade estonia",
+        "did nato attack russia", "has nato attacked russia", "did russia invade estonia",
         "has russia ever invaded a nato country", "has russia annexed abkhazia", "did russia invade moldova",
         "did poland invade russia", "did russia attack ukraine in 1999", "when did the ussr annex estonia",
         "when was estonia annexed", "when did russia attack poland",
@@ -26,6 +26,7 @@ def test_an_attack_of_which_nothing_tells_is_not_answered_with_another(shipped: 
 @pytest.mark.parametrize(
     ("line", "title"),
     [
+        ("did russia attack nato", "Incidents between Russia and NATO members"),
         ("did ukraine attack russia", "Ukrainian troops push into Russia’s Kursk region"),
         ("did turkey invade cyprus", "Turkish troops land on Cyprus"),
         ("did the us invade iraq", "The United States and its allies attack Iraq"),
