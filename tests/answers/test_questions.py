@@ -65,7 +65,7 @@ ANSWERS = {
     "when was the last time nato expanded": "7 March 2024 · Sweden",
     "nato 16th member": "30 May 1982 · Spain",
     "since what year has canada been in nato": "4 April 1949 · Canada",
-    "when was navalny poisoned": "nerve agent in 2020",
+    "when was navalny poisoned": "20 August 2020",
     "when did operation unified protector end": "It ended on 31 October",
     "where is kaliningrad": "between Lithuania and Poland",
     "when did the uk leave the eu": "23 June 2016",

@@ -1,4 +1,4 @@
-"""What came of something: of an event and of a war what happened in the year after, of a policy what it is."""
+"""What came of something: it stands first, and behind it the greatest events of the year after about the same."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ __all__ = ["shipped"]
 
 
 @pytest.mark.parametrize(
-    ("line", "period", "title"),
+    ("line", "matter", "title"),
     [
-        ("consequences of the annexation of crimea", "19 March 2014 – 18 March 2015", "NATO suspends all practical"),
-        ("what were the consequences of the cuban missile crisis", "November 1962", "agree on a “hot line”"),
-        ("what were the consequences of the u-2 shootdown", "2 May 1960", "Summit in Paris collapses"),
-        ("aftermath of the august coup", "22 August 1991", "declares independence"),
+        ("consequences of the annexation of crimea", "annexing Crimea", "The G7 leaders drop Russia"),
+        ("what were the consequences of the war in georgia", "Russo-Georgian War", "NATO-Russia Council on hold"),
+        ("what were the consequences of the u-2 shootdown", "U-2 spy plane is shot down", "takes responsibility"),
+        ("aftermath of the august coup", "August Coup", "suspends the Communist Party"),
     ],
 )
-def test_what_came_of_an_event_is_what_happened_after_it(shipped: Bot, line: str, period: str, title: str) -> None:
-    reply = ask(shipped, line)
+def test_what_came_of_an_event_is_told_behind_it(shipped: Bot, line: str, matter: str, title: str) -> None:
+    first, *others = ask(shipped, line).items
 
-    assert reply.title.startswith(period)
-    assert any(title in item.title for item in reply.items)
+    assert matter in first.title
+    assert any(title in item.title for item in others)
 
 
 @pytest.mark.parametrize("line", ["what was the effect of glasnost", "effects of perestroika"])
-def test_what_came_of_a_policy_is_not_all_that_happened_after_it(shipped: Bot, line: str) -> None:
+def test_of_a_policy_no_events_are_called_its_consequences(shipped: Bot, line: str) -> None:
     assert ask(shipped, line).items[0].title in ("Glasnost", "Perestroika")

@@ -9,6 +9,7 @@ from bot.commands.lookups.ways.accessions import by_accession
 from bot.commands.lookups.ways.ages import by_age
 from bot.commands.lookups.ways.around import by_time_around
 from bot.commands.lookups.ways.asked import Answer, Asked
+from bot.commands.lookups.ways.consequences import by_consequence
 from bot.commands.lookups.ways.dates import by_date_of_card
 from bot.commands.lookups.ways.holders import by_holder
 from bot.commands.lookups.ways.lengths import by_length
@@ -39,6 +40,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_office,
     by_turn,
     by_reaction,
+    by_consequence,
     by_time_around,
     by_order,
     by_term_of_person,

@@ -46,7 +46,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     ),
     Ask.WHERE: ("where|wheres|in (?:what|which) (?:city|place|town|country)", "gde|wo|ou (?:a|est|fut)|gdzie|donde"),
     Ask.WHY: (
-        "why|how come|what caused|cause of|reason for",
+        "why|how come|what (?:caused|led to|provoked|sparked|triggered)|cause of|reason for",
         "zachem|pochemu|chomu|warum|wieso|weshalb|pourquoi|dlaczego|neden|nicin|por que",
     ),
     Ask.WHO: (

@@ -20,7 +20,6 @@ from bot.frozen import Frozen, replace
 _BEFORE, _AFTER = words_of("before until till preceding"), words_of("after following since")
 _DURING = words_of("during while amid")
 _MARKS = _BEFORE | _AFTER | _DURING
-_CONSEQUENCES = words_of("aftermath consequence consequences effect effects impact repercussions")
 # So long before, or after, is what led to it and what came of it.
 _YEAR = timedelta(days=365)
 _DAY = timedelta(days=1)
@@ -44,7 +43,7 @@ def with_time(asked: Asked) -> Asked:
 
 def by_time_around(asked: Asked) -> Answer | None:
     """Answer what happened before, during or after what is named; None for a question of something else."""
-    words = _after_of_consequences(asked.question.words)
+    words = asked.question.words
     if asked.question.dated and asked.question.ask is Ask.WHAT and {"did", "do"} <= set(words):
         return _done_then(asked)
     mark = next((word for word in words if word in _MARKS), "")
@@ -57,20 +56,10 @@ def by_time_around(asked: Asked) -> Answer | None:
     if about and topic is None:
         return None
     named = _named(asked, mark, words[place + 1 :], length)
-    # What came of a war is told by what happened then; of a speech or a policy all that happened did not come.
-    if words != asked.question.words and named.fact and getattr(named.fact, "kind", "") != "conflict":
-        return None
     if named.time is None or (topic and not asked.library.number(named.time.first, named.time.last, (topic.id,))):
         return None
     told = named.fact if mark in _DURING and not named.is_age and topic is None else topic
     return Answer((), (told,) if told else (), time=named.time)
-
-
-def _after_of_consequences(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a question; what came of something is asked as what happened after it."""
-    place = next((place for place, word in enumerate(words) if word in _CONSEQUENCES), len(words))
-    is_of = words[place + 1 : place + 2] == ("of",) and "on" not in words[place:]
-    return ("after", *words[place + 2 :]) if is_of else words
 
 
 def _done_then(asked: Asked) -> Answer | None:

@@ -38,7 +38,7 @@ def by_reaction(asked: Asked) -> Answer | None:
     if any(name.start <= mark < name.end - 1 for name in names_in(asked.library, words)):
         return None
     who, what = _parted(words[:mark], words[mark + 1 :])
-    matter = _matter(asked, what)
+    matter = matter_named(asked, what)
     if matter is None:
         return None
     reactions = _reactions(asked, _Matter(matter, tuple(what)), fact_named(asked.library, who))
@@ -59,7 +59,7 @@ def _parted(before: Sequence[str], behind: Sequence[str]) -> tuple[list[str], li
     return [word for word in before if word not in FILLERS], [word for word in behind if word not in FILLERS]
 
 
-def _matter(asked: Asked, words: Sequence[str]) -> Fact | None:
+def matter_named(asked: Asked, words: Sequence[str]) -> Fact | None:
     """Return the term that words name, what matters most of a person, or the greatest event that has the words."""
     named = fact_named(asked.library, words)
     if isinstance(named, Term):

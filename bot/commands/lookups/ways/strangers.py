@@ -18,7 +18,9 @@ _SUBJECT = expression(
     r"(?:(?:when|why|who) )?(?:did|was|were|does|do|is|are|has|had|will) (?:(?:the|a|an) )?(?P<word>\w+)"
 )
 # What is to come stands in no pack; those who lead now, and members, are answered otherwise.
-_AHEAD = expression(r"(?:(?:when|where|how|why|what) )?(?:will|would)\b")
+_AHEAD = expression(
+    r"(?:(?:when|where|how|why|what) )?(?:will|would)\b|(?:is|are) .+ going to (?!join|enter|be|become|get)\b"
+)
 # What is a matter of taste, what is told the bot to do, what is measured, and what who asks may do.
 _OPINION = expression(
     r"should\b|(?:(?:who|which|what|why) )?(?:is|are|was|were)\b.*"
