@@ -18,6 +18,9 @@ __all__ = ["shipped"]
         ("first meeting of the nato-russia council", "28 May 2002"),
         ("when was the first meeting of the nato-ukraine council", "12 July 2023"),
         ("when did nato first meet", "17 September 1949"),
+        ("latest meeting of trump and putin", "15 August 2025"),
+        ("when did trump and putin first meet", "7 July 2017"),
+        ("when did reagan and gorbachev first meet", "19 November 1985"),
     ],
 )
 def test_a_meeting_of_a_body_is_the_first_or_last_that_is_told(shipped: Bot, line: str, day: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.offices import person_in
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
 from bot.facts.find import find
@@ -20,6 +21,8 @@ _NEXT = words_of("next upcoming coming")
 _MARKS = _LATEST | _NEXT | {"first", "most"}
 _HELD = words_of("held hold take taken took place hosted city country")
 _MEETING = variants("meet") | {"meetings", "session"}
+# A title tells so of a meeting that was held, and not of one that somebody proposed.
+_MET = frozenset({"meet", "meets"})
 # Below this an event is no more than about the topic: ministers who prepare a summit.
 LEAST = 3
 
@@ -77,18 +80,33 @@ def _organization(asked: Asked, words: Sequence[str]) -> tuple[Organization | No
 
 
 def _meetings(asked: Asked, words: Sequence[str], *, is_first: bool) -> tuple[Event, ...]:
-    """Return the meetings of the bodies in whose names all other words are: “NATO and Russia met in the council”."""
+    """Return the meetings of two people, or of the bodies in whose names all other words are, in order of time."""
     named = [word for word in words if word not in _MEETING]
     # What is called by one word meets too often for one meeting to be meant.
     if len(named) < 2 or len(named) == len(words):
         return ()
-    found = find(asked.library, " ".join(named), (Kind.ORGANIZATION,), allows_slips=False).facts
+    events = _of_both(asked, named, is_first=is_first) or _of_bodies(asked, named, is_first=is_first)
+    met = (event for event in events if _MET & all_words((event.title,)) or _MEETING & all_words(event.also))
+    return tuple(sorted(met, key=lambda event: event.date.first))
+
+
+def _of_both(asked: Asked, words: Sequence[str], *, is_first: bool) -> Sequence[Event]:
+    """Return the events in which two people take part who are named by a word each and stand in their titles."""
+    people = [person for word in words if (person := person_in(asked, [word]))] if len(words) == 2 else []
+    # Of who has left office the last meeting that is told need not be the last.
+    if not is_first and any(all(role.until for role in person.roles) for person in people):
+        return ()
+    events = asked.library.timeline(topics=tuple(person.id for person in people)).items if len(people) == 2 else ()
+    return [event for event in events if set(words) <= all_words((event.title,))]
+
+
+def _of_bodies(asked: Asked, words: Sequence[str], *, is_first: bool) -> Sequence[Event]:
+    """Return the events of the bodies in whose names all words are: “NATO and Russia met in the council”."""
+    found = find(asked.library, " ".join(words), (Kind.ORGANIZATION,), allows_slips=False).facts
     # Of what is no more the last meeting that is told need not be its last.
     bodies = {body.id for body in found if isinstance(body, Organization) and (is_first or not body.dissolved)}
     events = {event.id: event for id in bodies for event in asked.library.timeline(topics=(id,)).items}
-    own = (event for event in events.values() if not bodies.isdisjoint(event.organizations))
-    met = (event for event in own if _MEETING & all_words((event.title, *event.also)))
-    return tuple(sorted(met, key=lambda event: event.date.first))
+    return [event for event in events.values() if not bodies.isdisjoint(event.organizations)]
 
 
 def _topic(asked: Asked, words: Sequence[str]) -> Topic | None:
