@@ -8,6 +8,7 @@ from itertools import pairwise
 from bot.commands.lookups.ways.asked import Asked
 from bot.facts.aspects import names_of
 from bot.facts.incumbents import written_out
+from bot.facts.lexicon import variants
 from bot.facts.model import Event, Fact
 from bot.facts.names import fold
 from bot.facts.search import STEM
@@ -47,5 +48,5 @@ def _is_called_after_another(line: str, fact: Fact) -> bool:
     called = [fold(name).split() for name in (title(fact), *names_of(fact), *fact.also)]
     if not isinstance(fact, Event):
         return not any(match["of"] in name for name in called)
-    stem = match["sort"][:STEM]
-    return not any(match["of"] in name and any(word.startswith(stem) for word in name) for name in called)
+    sort = {word[:STEM] for word in variants(match["sort"])}
+    return not any(match["of"] in name and any(word[:STEM] in sort for word in name) for name in called)

@@ -260,7 +260,7 @@ def _turns_of_namesakes(asked: Asked, people: Sequence[Person], step: int) -> An
 _COMING_AND_GOING = words_of(
     """
     leave leaves left leaving quit resign resigned step stepped come came take took enter entered begin began start
-    started end ended stop stopped lose lost finish finished job post until since
+    started end ended stop stopped lose lost finish finished job post until since times terms often serve served serves
     """
 )
 # “How long was Putin in power” asks for whatever he led.

@@ -274,8 +274,20 @@ def _number_factor(question: Question) -> _Factor:
     """Prefer what says a number of what is counted: “2,692 missiles”, or how often something was done."""
     if not {"times", "often"}.isdisjoint(question.words):
         return lambda fact: 1.5 if _TIMES.search(f"{title(fact)} {fact.text}") else 1.0
+    if any(word[:STEM] in DEATH for word in telling_in(question.words)):
+        return lambda fact: 1.35 if _tells_of_dead(fact.text) else 1.0
     counted = counted_in(question.words)
     return lambda fact: 1.35 if counts(counted, fact.text) else 1.0
+
+
+# How the words begin by which a text tells of the dead.
+DEATH = frozenset(form[:STEM] for form in variants("died") | variants("killed") | {"murdered"})
+
+
+def _tells_of_dead(text: str) -> bool:
+    """Whether a sentence of a text tells a number, and of somebody’s death."""
+    sentences = (fold(sentence) for sentence in text.split(". ") if NUMBER.search(sentence.casefold()))
+    return any(word.startswith(tuple(DEATH)) for sentence in sentences for word in sentence.split())
 
 
 _AUXILIARIES = words_of("are were is was do does did has have had")

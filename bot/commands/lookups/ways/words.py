@@ -17,6 +17,7 @@ from bot.commands.lookups.ways.meetings import only_meetings
 from bot.commands.lookups.ways.names import by_slip_of_name
 from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
 from bot.commands.lookups.ways.ranking import (
+    DEATH,
     NUMBER,
     actors_named,
     counted_in,
@@ -117,12 +118,20 @@ def _is_never_done(deed: Deed, fact: Fact) -> bool:
 
 
 def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
-    """Whether it is asked who did something at a time, and nothing found is of that time, or anybody."""
-    span = asked.question.span
-    if asked.question.ask is not Ask.WHO or span is None:
+    """Whether it is asked who did something at a time, or when in it, and nothing found is of that time, or anybody."""
+    span, ask = asked.question.span, asked.question.ask
+    if ask not in (Ask.WHO, Ask.WHEN) or span is None:
         return False
     is_then = any(isinstance(fact, Event) and _is_then(fact, span) for fact in facts)
+    if ask is Ask.WHEN:
+        return not is_then and isinstance(facts[0], Event) and not _has_its_numbers(asked, facts[0])
     return not is_then and not any(isinstance(fact, Person) and terms_in(fact, span) for fact in facts)
+
+
+def _has_its_numbers(asked: Asked, event: Event) -> bool:
+    """Whether the year that is typed is part of what an event is called: the promise of 2008, made back in 2021."""
+    typed = {word for word in fold(asked.question.text).split() if word.isdigit()}
+    return typed <= all_words((event.title, *event.also))
 
 
 def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -328,9 +337,6 @@ def _is_not_held(asked: Asked, fact: Fact) -> bool:
     return "have" in asked.question.words and any(said.isdisjoint(actor) for actor in actors_named(asked))
 
 
-_DEATH = frozenset(form[:5] for form in variants("died") | variants("killed") | {"murdered"})
-
-
 def _sentence_with_number(asked: Asked, fact: Fact) -> str:
     """Return the sentence that tells how many, with most of what was asked; "" for none, and of how often.
 
@@ -344,16 +350,16 @@ def _sentence_with_number(asked: Asked, fact: Fact) -> str:
     others = (word for word in telling_in(asked.question.words) if word != counted)
     words = [word for word in others if variants(word).isdisjoint(titled)]
     forms = [{form[:5] for form in variants(word)} for word in words]
-    forms = [same | _DEATH if same & _DEATH else same for same in forms]
-    of_the_dead = [same for same in forms if same >= _DEATH]
-    asks_of_dead = any(form[:5] in _DEATH for word in telling_in(asked.question.words) for form in variants(word))
+    forms = [same | DEATH if same & DEATH else same for same in forms]
+    of_the_dead = [same for same in forms if same >= DEATH]
+    asks_of_dead = any(form[:5] in DEATH for word in telling_in(asked.question.words) for form in variants(word))
     best, most = "", (False, 0)
     for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
         said, numbered = fold(sentence).split(), _DAYS.sub("", sentence)
         shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
         fits = counts(counted, numbered), len(shared)
         # So many died of them is not how many there were.
-        is_of_dead = any(word.startswith(tuple(_DEATH)) for word in said)
+        is_of_dead = any(word.startswith(tuple(DEATH)) for word in said)
         is_meant = all(same in shared for same in of_the_dead) and (asks_of_dead or not is_of_dead)
         if NUMBER.search(numbered) and is_meant and fits > most:
             best, most = sentence, fits
