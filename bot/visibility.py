@@ -28,29 +28,34 @@ def shown(reply: Reply, row: Command, request: Request, context: Context, comman
     private = is_private(row, request, settings) if reply.is_private is None else reply.is_private
     is_answer = not reply.is_error and not reply.is_question and reply.form is None
     if row.visibility is Visibility.HABIT and private and is_answer:
-        reply = _kept_private(reply, commands) if "show" in request.options else reply
+        reply = _with_option(reply, "show:no", commands) if "show" in request.options else reply
         reply = replace(reply, choices=(*reply.choices, *_show_to_everyone(request, context.say)))
+    if reply.is_question:
+        reply = _with_option(reply, "instead:yes", commands)
+    if request.options.get("instead") == "yes" and not reply.is_error:
+        reply = replace(reply, replaces=True)
     framed_reply = framed(reply, settings)
     return framed_reply if framed_reply.is_private is private else replace(framed_reply, is_private=private)
 
 
-def _kept_private(reply: Reply, commands: Rows) -> Reply:
-    """Return a reply whose buttons and menu give private answers too."""
-    choices = tuple(_private(choice, commands) for choice in reply.choices)
+def _with_option(reply: Reply, option: str, commands: Rows) -> Reply:
+    """Return a reply whose buttons and menu ask with an option too: for private answers, or in its place."""
+    choices = tuple(_asking(choice, option, commands) for choice in reply.choices)
     menu = reply.menu and replace(
-        reply.menu, choices=tuple(_private(choice, commands) for choice in reply.menu.choices)
+        reply.menu, choices=tuple(_asking(choice, option, commands) for choice in reply.menu.choices)
     )
     return replace(reply, choices=choices, menu=menu)
 
 
-def _private(choice: Choice, commands: Rows) -> Choice:
-    row, action = find_command(choice.action, commands, catalog(""))[0], f"{choice.action} show:no"
+def _asking(choice: Choice, option: str, commands: Rows) -> Choice:
+    row, action = find_command(choice.action, commands, catalog(""))[0], f"{choice.action} {option}"
     is_fit = row.visibility is Visibility.HABIT and len(action) <= ACTION_LIMIT
     return replace(choice, action=action) if is_fit else choice
 
 
 def _show_to_everyone(request: Request, say: Catalog) -> tuple[Choice, ...]:
-    action = action_of(request.command, **{**request.options, "show": "yes"})
+    options = {name: value for name, value in request.options.items() if name != "instead"}
+    action = action_of(request.command, **{**options, "show": "yes"})
     # A long question cannot be put on a button; who asked it can ask again with show:yes.
     fits = len(action) <= ACTION_LIMIT
     return (Choice(say(headings.SHOW_TO_EVERYONE), action),) if fits else ()

@@ -81,6 +81,8 @@ Kept = Callable[[Request, Context, Records], Attachment]
 Draws = Callable[[Any, StoredContext], Drawn]
 # Set by the button under a private look-up, "Show to everyone".
 SHOW = Option("show", N_("whether everybody may see the answer"), Kind.BOOLEAN, hidden=True)
+# Set where it is asked which of several is meant: the answer takes the place of the question.
+INSTEAD = Option("instead", N_("whether it takes the place of the question"), Kind.BOOLEAN, hidden=True)
 
 
 class Command(Frozen, frozen=True):
@@ -208,7 +210,7 @@ def look_up(
 
     def row(run: Callable[[SomeOptions, Context], Outcome]) -> LookUp[SomeOptions]:
         takes, all_traits = _options_class(run), Traits(visibility=Visibility.HABIT) | traits
-        options = options_of(takes) + ((SHOW,) if all_traits["visibility"] is Visibility.HABIT else ())
+        options = options_of(takes) + ((SHOW, INSTEAD) if all_traits["visibility"] is Visibility.HABIT else ())
         return LookUp(name, help, takes, options, examples, run=run, **all_traits)
 
     return row

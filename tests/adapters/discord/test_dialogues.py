@@ -60,6 +60,22 @@ async def test_an_ambiguous_name_is_chosen_from_a_menu(standin: DiscordStandin, 
     assert "First mayor" in (await chosen.message()).text
 
 
+async def test_an_answer_takes_the_place_of_the_question_which_is_meant_but_for_others(
+    standin: DiscordStandin, app: DiscordApp
+) -> None:
+    asked = await (await standin.slash("who", {"name": "Marsh"})).message()
+    (menu,) = asked.selects
+
+    others = await standin.choose(asked, menu["custom_id"], [menu["options"][1]["value"]], user=standin.moderator)
+    copy = await others.message()
+    answer = await (await standin.choose(asked, menu["custom_id"], [menu["options"][0]["value"]])).message()
+
+    assert (copy.id == asked.id, copy.ephemeral) == (False, True)
+    assert (answer.id == asked.id, answer.ephemeral) == (True, False)
+    assert "First mayor" in answer.text
+    assert answer.text.count("Which") == 0
+
+
 async def test_a_menu_answers_after_a_restart(standin: DiscordStandin, house: House) -> None:
     async with house.open():
         asked = await (await standin.slash("who", {"name": "Marsh"})).message()

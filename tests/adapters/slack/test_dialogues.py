@@ -92,9 +92,12 @@ async def test_a_button_answers_after_a_restart(standin: SlackStandin, house: Ho
 async def test_an_ambiguous_name_is_chosen_from_a_menu(standin: SlackStandin, app: SlackApp) -> None:
     asked = await (await standin.slash("/who", "Marsh")).message()
 
-    chosen = await standin.choose(asked, "list0", "Ida Marsh")
+    chosen = await (await standin.choose(asked, "list0", "Ida Marsh")).message()
 
-    assert "Second mayor" in read(await chosen.message())
+    assert "Second mayor" in read(chosen)
+    assert chosen.ts == asked.ts
+    assert "Show to everyone" not in asked.buttons
+    assert "Show to everyone" in chosen.buttons
 
 
 async def test_a_mistake_gives_the_usage_with_an_example(standin: SlackStandin, app: SlackApp) -> None:
