@@ -209,8 +209,10 @@ def _by_parts(parts: Parts, period: Period, options: Timeline, context: Context,
         menu=overview.parts_menu(say, offered(say, menu)[0]),
         replaces=options.parts,
     )
-    told = _with_moves(reply, period, options, context, total)
-    return told if overview.is_screen(told) else replace(told, notes=())
+    unexplained = replace(reply, notes=())
+    shorter = replace(unexplained, items=overview.marked_in_short(say, items))
+    told = [_with_moves(one, period, options, context, total) for one in (reply, unexplained, shorter)]
+    return next(filter(overview.is_screen, told), told[-1])
 
 
 def _part_name(part: Period, parts: Parts, say: Catalog) -> str:

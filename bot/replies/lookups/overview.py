@@ -9,6 +9,7 @@ from bot.chat import Choice, Item, Menu, Reply, SourceLine, action_of
 from bot.facts.dates import HistoricalDate, Precision
 from bot.facts.library import Library
 from bot.facts.model import Event, Fact
+from bot.frozen import replace
 from bot.replies.card import MOST_SOURCES, best, short_name, shortened
 from bot.replies.catalog import N_, Catalog
 from bot.replies.lookups.facts import item, marks, source_line, title
@@ -34,6 +35,11 @@ def entries(
 ) -> tuple[Item, ...]:
     """Return events a line each, or told in full where everything is wanted."""
     return tuple(item(say, library, event) if is_whole else entry(say, event, year) for event in events)
+
+
+def marked_in_short(say: Catalog, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return lines of an overview that say of what is disputed no more than that."""
+    return tuple(replace(one, marks=(say("disputed"),)) if one.marks else one for one in items)
 
 
 def opening(say: Catalog, facts: Sequence[Fact]) -> Menu | None:
