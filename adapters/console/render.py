@@ -220,7 +220,8 @@ def _item(item: Item, number: str, say: Catalog) -> RenderableType:
     if item.marks:
         head.append(f"  ◇ {', '.join(item.marks)}", style="magenta")
     body = Text(item.text)
-    for text in (head, body):
+    # Without words every place between two letters would be one.
+    for text in (head, body) if item.matches else ():
         text.highlight_words(item.matches, style="reverse", case_sensitive=True)
     sources = [_sources(item.sources, say)] if item.sources else []
     return Group(_Hanging(head), Padding(Group(*([body] if item.text else []), *sources), (0, 0, 0, 2)))

@@ -210,12 +210,15 @@ def _reply(told: Answer, question: Question, place: Place) -> Reply:
         return _choice(told, question, place)
     if told.shows_sides and not told.lines:
         return _with_sides(told, place)
-    return Reply(
+    reply = Reply(
         text="\n".join(told.lines),
         items=tuple(_items(place, told, texts=2 if question.ask is Ask.WHY else told.texts)),
         notes=told.notes,
         menu=overview.opening(place.say, told.facts[:MOST_CHOICES]),
     )
+    # The menu opens what a first screen has no room for.
+    shown = (replace(reply, items=reply.items[:number]) for number in range(len(reply.items), 1, -1))
+    return next(filter(overview.is_screen, shown), replace(reply, items=reply.items[:1]))
 
 
 def _choice(told: Answer, question: Question, place: Place) -> Reply:
@@ -257,10 +260,6 @@ def _title(fact: Fact) -> str:
     return f"{name} ({short})" if short and short not in name else name
 
 
-# Few and long lines leave less of the first screen empty than `overview.ROOM` reckons with.
-_ROOM = overview.ROOM + 4 * overview.LINE
-
-
 def _with_sides(told: Answer, place: Place) -> Reply:
     """Return a disputed fact with what each side says, and the other facts below as far as there is room.
 
@@ -285,6 +284,8 @@ def _with_sides(told: Answer, place: Place) -> Reply:
     alone = replace(all_told, items=(), menu=None)
     stakes = replace(alone, text=card.text, statements=card.statements)
     begins = replace(alone, text="\n".join(part for part in (when, facts.begun(first.text)) if part))
-    shorter = (all_told, alone, begins, replace(alone, text=when), stakes)
-    in_short = replace(card_in_short(card, first, say, place.library), choices=alone.choices)
-    return next((reply for reply in shorter if overview.length_of(reply) <= _ROOM), in_short)
+    without = tuple(replace(statement, sources=()) for statement in card.statements)
+    at_stake = replace(stakes, text="\n".join(filter(None, (when, *facts.differing(say, first)))), statements=without)
+    shorter = (all_told, alone, begins, replace(alone, text=when), stakes, at_stake)
+    in_short = card_in_short(replace(card, choices=alone.choices), first, say, place.library)
+    return next(filter(overview.is_screen, shorter), in_short)

@@ -293,3 +293,36 @@ def test_a_menu_keeps_a_few_entries_below_whatever_is_long() -> None:
 
     assert [f"[{number}]" in text for number in (1, 2, 3, 4)] == [True, True, True, False]
     assert "6 more: type “more”" in text
+
+
+@pytest.mark.parametrize(("length", "lines"), [(21, 1), (22, 2), (30, 3)])
+def test_a_title_has_its_line_beside_it_only_where_some_of_it_is_seen(length: int, lines: int) -> None:
+    screen = StringIO()
+
+    Console(file=screen, width=24).print(render(Reply(title="x" * length)))
+
+    assert len(screen.getvalue().splitlines()) == lines
+
+
+def test_a_title_of_an_entry_leads_to_its_address() -> None:
+    screen = StringIO()
+    line = Item("Minutes", link="https://archive.example/1")
+    reply = Reply(items=(line, Item("Chronicle", text="page 2", link="https://archive.example/2")))
+
+    console = Console(file=screen, width=60, force_terminal=True)
+    console.print(render(reply))
+    console.print(render(Reply(items=(line,))))
+
+    assert screen.getvalue().count("https://archive.example/1") == 2
+    assert screen.getvalue().count("https://archive.example/2") == 1
+
+
+def test_sources_of_which_one_has_the_name_of_another_in_its_own_lead_each_to_its_own() -> None:
+    screen = StringIO()
+    sources = (SourceLine("A", "NATO Archives", "https://a.example"), SourceLine("B", "NATO", "https://b.example"))
+
+    Console(file=screen, width=60, force_terminal=True).print(render(Reply(text="x", sources=sources)))
+
+    seen = screen.getvalue()
+    assert "NATO Archives" in seen.partition("https://b.example")[0]
+    assert "NATO" in seen.partition("https://b.example")[2]

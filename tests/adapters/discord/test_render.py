@@ -272,3 +272,19 @@ def test_a_text_that_is_cut_within_bold_words_leaves_nothing_bold_behind_it() ->
     (part,) = fit([Part((line,), prose=0)], 160).parts
 
     assert part.text == ("plain words " * 10).rstrip() + " …"
+
+
+async def test_the_stripe_of_a_card_tells_a_mistake_and_what_is_grave_apart() -> None:
+    colors = {sent(reply)[0]["accent_color"] for reply in (Reply(text="x"), Reply(text="x", is_error=True))}
+
+    assert len(colors | {sent(Reply(text="x", is_grave=True))[0]["accent_color"]}) == 3
+
+
+async def test_the_title_of_an_entry_with_a_text_is_a_link_where_it_has_an_address() -> None:
+    item = Item("Minutes", text="Harbor office · page 3", link="https://archive.example/1")
+
+    assert text(Reply(items=(item,))) == "**[Minutes](<https://archive.example/1>)**\nHarbor office · page 3"
+
+
+async def test_the_names_of_sources_stand_in_one_line() -> None:
+    assert text(Reply(sources=(SourceLine("Minutes", "Town\nArchive"),))) == "-# Source: Town Archive"

@@ -178,3 +178,42 @@ def test_people_are_elements_of_their_own_where_a_reply_names_them() -> None:
 
 def test_who_is_named_by_a_text_alone_is_not_called() -> None:
     assert '"user"' not in json.dumps(render(Reply(text="<@U1> U1"), SAY).blocks)
+
+
+def test_what_is_grave_has_no_header() -> None:
+    reply = Reply(title="A town is burned", text="Many died.")
+
+    assert [block["type"] for block in render(reply, SAY).blocks] == ["header", "section"]
+    assert [block["type"] for block in render(replace(reply, is_grave=True), SAY).blocks] == ["rich_text", "section"]
+
+
+def test_the_first_and_longest_of_the_words_that_were_searched_for_are_bold_each_time() -> None:
+    item = Item("Title", text="The wall of the walled town has a wall.", matches=("wall", "walled"))
+    (block,) = render(Reply(items=(item,)), SAY).blocks
+    body = block["elements"][0]["elements"][2:]
+
+    assert [one["text"] for one in body if "style" in one] == ["wall", "walled", "wall"]
+    assert "".join(one["text"] for one in body) == item.text
+
+
+def test_the_title_of_an_entry_with_a_text_is_a_link_where_it_has_an_address() -> None:
+    item = Item("Minutes", text="Harbor office · page 3", link="https://example.org/minutes")
+    (block,) = render(Reply(items=(item,)), SAY).blocks
+
+    assert block["elements"][0]["elements"][0] == {
+        "type": "link",
+        "text": "Minutes",
+        "url": "https://example.org/minutes",
+        "style": {"bold": True},
+    }
+
+
+def test_of_sources_with_very_long_addresses_as_many_are_linked_as_have_room_whole() -> None:
+    sources = tuple(
+        SourceLine("Work", f"Press {letter}", f"https://example.org/{letter * 900}") for letter in ("a", "b", "c")
+    )
+    (*_, context) = render(Reply(title="Title", sources=sources), SAY).blocks
+    (line,) = context["elements"]
+
+    assert line["text"].count("<https") == line["text"].count("|Press") == 2
+    assert line["text"].endswith("|Press b>")
