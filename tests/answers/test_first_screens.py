@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
@@ -22,6 +23,7 @@ from bot.app import Bot
 from bot.chat import Channel, Reply, Request, User
 from bot.cli import facts_folder
 from bot.facts.model import Event, Kind
+from bot.replies.card import short_name
 from bot.replies.catalog import catalog
 from bot.replies.trivia import daily
 from bot.shelf import Shelf
@@ -237,6 +239,35 @@ def test_2008_begins_with_what_mattered(bot: Bot) -> None:
 
 def test_2022_shows_the_invasion(bot: Bot) -> None:
     assert any("invade" in item.title for item in ask(bot, "timeline", when="2022").items)
+
+
+def test_ten_events_are_listed_at_once_and_dates_within_a_year_leave_it_out(bot: Bot) -> None:
+    ten, year = ask(bot, "timeline", when="1968"), ask(bot, "timeline", when="1967-1968")
+
+    assert (ten.title, len(ten.items)) == ("1968", 10)
+    assert [choice.label for choice in ten.choices] == ["◀ 1967", "1969 ▶"]
+    assert "20–21 Aug" in [item.date for item in ten.items]
+    assert "20–21 Aug 1968" in [item.date for item in year.items]
+
+
+def test_a_day_of_many_events_says_how_many_more_there_are(bot: Bot) -> None:
+    reply = ask(bot, "onthisday", date="20 January")
+
+    assert reply.menu
+    assert reply.notes == (f"{len(reply.menu.choices)} more events on this day.",)
+
+
+def test_the_sources_of_an_overview_are_those_that_most_of_it_rests_on(bot: Bot) -> None:
+    library = bot.shelf.full
+    for year in ("2008", "1999", "1962"):
+        reply = ask(bot, "timeline", when=year)
+        events = library.events(item.id for item in reply.items)
+        names = [
+            short_name(source) for event in events for source in library.sources([c.source for c in event.sources])
+        ]
+        numbers = Counter(names)
+
+        assert [numbers[short_name(source)] for source in reply.sources] == sorted(numbers.values(), reverse=True)[:3]
 
 
 def test_all_time_is_told_by_what_stands_for_each_decade(bot: Bot) -> None:

@@ -111,6 +111,32 @@ def test_a_month_of_any_year_shows_the_greatest_and_offers_all_each_on_one_page(
     assert {item.id for item in reply.items} < set(listed)
 
 
+def test_a_day_of_more_events_than_a_menu_holds_leads_to_a_list_of_all_by_their_years(
+    pack: Path, tmp_path: Path
+) -> None:
+    fairs = "".join(
+        f"fair-{year}:\n  title: Fair {year}\n  date: {year}-06-01\n  text: A fair was held.\n"
+        f"  importance: {2 + year % 2}\n  sources: [minutes]\n"
+        for year in range(1900, 1930)
+    )
+    path = pack / "events.yaml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{fairs}", encoding="utf-8")
+    with Store.open(tmp_path / "bot.db") as store:
+        bot = Bot(Shelf([pack], tmp_path), store)
+        day = as_pupil(bot, "/onthisday 1 June")
+        number = bot.shelf.full.count_on_day(6, 1)
+        pages = [press(bot, day, f"All {number}")]
+        while any(choice.label == "Next ▶" for choice in pages[-1].choices):
+            pages.append(press(bot, pages[-1], "Next ▶"))
+
+    years = [int(item.date.split()[-1]) for page in pages for item in page.items]
+    assert day.menu
+    assert (len(day.menu.choices), number > 26) == (25, True)
+    assert day.notes[-1] == f"{number - 1} more events on this day; the menu has the 25 most notable."
+    assert len(years) == number
+    assert years == sorted(years)
+
+
 @pytest.mark.parametrize(("line", "name"), [("since 1970", "1970 – 1972"), ("before 1960", "1930 – 1959")])
 def test_a_time_without_an_end_goes_as_far_as_the_packs(moon: Bot, line: str, name: str) -> None:
     assert as_pupil(moon, f"/timeline {line} pack:apollo").title.startswith(f"{name}: ")
