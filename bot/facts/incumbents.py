@@ -40,7 +40,7 @@ ORDINALS: Mapping[str, int] = {
 _NOW = words_of(
     """
     now right current currently today present incumbent sitting new aktuelle aktueller jetzige jetziger derzeitige
-    derzeitiger nyneshniy tekushchiy ninishniy potochniy actuel actuelle
+    derzeitiger seychas zaraz nyneshniy tekushchiy ninishniy potochniy actuel actuelle
     """
 )
 # What titles, and wars, are called in short. What only one subject's offices are called stands in its pack.
@@ -51,6 +51,8 @@ _SHORT: Mapping[str, str] = {
     "fm": "foreign minister",
     **dict.fromkeys(("saceur", "saceurs"), "supreme allied commander europe"),
     "secgen": "secretary general",
+    "secstate": "secretary state",
+    "secdef": "secretary defense",
     **dict.fromkeys(("generalsekretar", "generalsekretars"), "secretary general"),
     **dict.fromkeys(("gensek", "genseka", "gensekom", "gensekretar", "gensekretarya"), "secretary general"),
     "sg": "secretary general",

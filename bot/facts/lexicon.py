@@ -18,7 +18,7 @@ _FILLERS = """
     or our out over please plz pls really remind s said say see she should show so some still take taken tell than
     that the their them then there these they thing things this those to too took up us very want was we were what
     whats when where wheres whens hows whys which while who whom whos whose why will with would year years you your
-    even happens explain describe date timeline become becomes became card dates time times day days event events list
+    even stuff data happens explain describe date timeline become becomes became card dates time times day days event events list
     mean meant means details detail summary history actual right today currently current anyone someone im id dont
     didnt ur u btw hey hi hello thanks thank thx lol kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto
     eta byl byla bylo byli kogda gde pochemu zachem skolko kak v vo na ili ne po o ob pro iz k ot za dlya zhe li
@@ -88,6 +88,7 @@ _SAME = """
     independent independence
     reunify reunified reunification unify unified unification unity reunite reunited
     flee flees fled
+    uprising revolt rebellion
     collapse collapses collapsed disintegrate breakup
     resign resigns resigned resignation steps
     veto vetoes vetoed block blocks blocked oppose opposes opposed object objects objected objection
@@ -203,7 +204,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "
     "beigetreten trat bei rejoint adhere adhesion rejoindre entree entro ingreso wstapila wstapil "
     "dolaczyla przystapila katildi",
-    "collapse": "raspalsya raspalas raspad razvalilsya razvalil razvalila rozvaliv rozpavsya rozpad "
+    "overthrown": "snyali snyat sverg svergli smestili otstranili vidstoronili skinuli",
+    "collapse": "raspalsya raspalas raspad raspada razvalilsya razvalil razvalila rozvaliv rozpavsya rozpad "
     "zerfiel zerfall effondrement aufgelost dissous dissolution",
     "fell": "upala pala padenie padinnya vpala vpav gefallen fiel fall mauerfall chute tombe upadl runal upadek "
     "yikildi caida cayo",
@@ -262,7 +264,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "chancellor": "premer premier kantsler kanzler bundeskanzler chancelier",
     "bucharest": "bukharest bukhareste bukharesti bukarest bukareszt bukareszcie bucarest",
     "brussels": "bryussel bryussele bruxelles brussel",
-    "warsaw": "varshava varshave varshavi warschau varsovie",
+    "warsaw": "varshava varshave varshavi varshavskiy varshavskogo varshavskom varshavskomu warschau varsovie",
     "moscow": "moskva moskve moskvi moskau moscou",
     "lisbon": "lissabon lisabon lisbonne",
     "helsinki": "khelsinki gelsinki",

@@ -27,7 +27,7 @@ class Ask(StrEnum):
 _HAPPENED = (
     "what (?:else )?(?:happened|happens|was (?:going on|happening)|took place|occurred|started|began)",
     "what (?:was|were|got) (?:decided|agreed|discussed|done|achieved|announced|said) (?:at|in|during)",
-    "happened|took place|occurred|started|began",
+    "happen(?:ed|s)?|took place|occurred|started|began",
     "timeline(?: of| for)?|events?(?: of| in| on)?|history(?: of)?|on this day",
     "chto (?:bylo|sluchilos|proizoshlo)|s?h?cho (?:bulo|stalosya|vidbulosya)",
     "was (?:geschah|passierte|war los)|que sest il passe",
@@ -42,7 +42,7 @@ _BEGINNINGS: Mapping[Ask, tuple[str, ...]] = {
     Ask.WHEN: (
         "when|whens|since when|(?:in |on |since |from )?(?:what|which) (?:date|day|year|month|decade)",
         "(?:what(?: is| was|s) )?(?:the )?(?:exact )?(?:date|year) of|membership date",
-        "kogda|koli|wann|quand|seit wann|depuis quand|kiedy|ne zaman|(?:desde )?cuando",
+        "kogda|data|koli|wann|quand|seit wann|depuis quand|kiedy|ne zaman|(?:desde )?cuando",
     ),
     Ask.WHERE: ("where|wheres|in (?:what|which) (?:city|place|town|country)", "gde|wo|ou (?:a|est|fut)|gdzie|donde"),
     Ask.WHY: (
@@ -114,7 +114,7 @@ FRAME = expression(
 # After a name.
 TAIL = expression(
     r" (?:again|mean|means|exactly|stand for|stands for|say|says|about|all about|please|pls|plz|now|anyway|in short"
-    r"|in (?:one sentence|a sentence|a nutshell|simple (?:words|terms)|brief)|explained|meaning|definition|summary"
+    r"|in (?:one sentence|a sentence|a nutshell|simple (?:words|terms)|brief)|explained|meaning|definition|summary|stuff|things"
     r"|for dummies|kim|kimdir|kimdi|nedir|neydi|ne demek)$"
 )
 # Around a time: “what happened in …”, “… in history”.

@@ -56,7 +56,7 @@ PLAIN_MEMBERSHIP = JOIN | LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | words_
     """
     part both also either still since first which belong belongs be officially full nation current number many
     alliance there total yet ever already in of state countries next after before organization organisation skolko
-    skilki combien viele anybody somebody name count
+    skilki combien viele anybody somebody name count most
     """
 )  # fmt: skip
 

@@ -100,10 +100,15 @@ def _taken(asked: Asked, one: Telling, told: Set[str]) -> str:
     return asked.say(headings.TAKEN_FOR, name=name, text=typed)
 
 
+# Who only wished to do something did nothing.
+_WISHING = words_of("ask asked want wanted try tried offer offered consider considered think thought")
+
+
 def _done(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return facts; of “has NATO ever attacked Russia” those in which it did, for what others did is no answer."""
     deed = deed_in(asked)
-    is_ever = asked.question.ask is Ask.WHETHER and "ever" in asked.question.words
+    words = asked.question.words
+    is_ever = asked.question.ask is Ask.WHETHER and "ever" in words and _WISHING.isdisjoint(words)
     if not is_ever or not deed.what or deed.mark in ("was", "were"):
         return facts
     actors = actors_named(asked)
