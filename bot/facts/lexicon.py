@@ -18,7 +18,7 @@ _FILLERS = """
     or our out over please plz pls really remind s said say see she should show so some still take taken tell than
     that the their them then there these they thing things this those to too took up us very want was we were what
     whats when where wheres whens hows whys which while who whom whos whose why will with would year years you your
-    even stuff data happens explain describe date timeline become becomes became card dates time times day days event events list
+    happens explain describe date timeline become becomes became card dates time times day days event events list
     mean meant means details detail summary history actual right today currently current anyone someone im id dont
     didnt ur u btw hey hi hello thanks thank thx lol kto kakoy kakaya kakoe kakie takoy takaya takoe takie chto eto
     eta byl byla bylo byli kogda gde pochemu zachem skolko kak v vo na ili ne po o ob pro iz k ot za dlya zhe li
@@ -89,7 +89,7 @@ _SAME = """
     reunify reunified reunification unify unified unification unity reunite reunited
     flee flees fled
     uprising revolt rebellion
-    collapse collapses collapsed disintegrate breakup
+    collapse collapses collapsed disintegrate breakup dissolved dissolution
     resign resigns resigned resignation steps
     veto vetoes vetoed block blocks blocked oppose opposes opposed object objects objected objection
     help helps helped helping support supports supported supporting aid assist assists

@@ -72,3 +72,17 @@ def test_a_summit_is_one_in_the_place_that_is_named(shipped: Bot, line: str, dat
 def test_where_every_word_is_a_guess_one_fact_has_them_all(shipped: Bot) -> None:
     assert "Nothing here answers" in ask(shipped, "give me the admin token").text
     assert "Gorbachev" in ask(shipped, "gorbachow perestroyka").items[0].text
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("most recent nato member", "7 March 2024 · Sweden"),
+        ("дата распада варшавского договора", "1 July 1991"),
+        ("когда сняли хрущева", "14 October 1964"),
+        ("кто сейчас генсек нато", "Mark Rutte · Secretary General of NATO"),
+        ("when kennedy shot", "22 November 1963"),
+    ],
+)
+def test_further_words_of_a_chat_are_understood(shipped: Bot, line: str, answer: str) -> None:
+    assert ask(shipped, line).text.startswith(answer)

@@ -114,8 +114,8 @@ FRAME = expression(
 # After a name.
 TAIL = expression(
     r" (?:again|mean|means|exactly|stand for|stands for|say|says|about|all about|please|pls|plz|now|anyway|in short"
-    r"|in (?:one sentence|a sentence|a nutshell|simple (?:words|terms)|brief)|explained|meaning|definition|summary|stuff|things"
-    r"|for dummies|kim|kimdir|kimdi|nedir|neydi|ne demek)$"
+    r"|in (?:one sentence|a sentence|a nutshell|simple (?:words|terms)|brief)|explained|meaning|definition|summary"
+    r"|stuff|things|for dummies|kim|kimdir|kimdi|nedir|neydi|ne demek)$"
 )
 # Around a time: “what happened in …”, “… in history”.
 TIME_FRAME = expression(
