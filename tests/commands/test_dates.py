@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import itertools
+from calendar import monthrange
+from contextlib import nullcontext, suppress
 from datetime import date
 
 import pytest
@@ -21,6 +23,7 @@ from bot.commands.reading.dates import (
 )
 from bot.commands.reading.days import day_of
 from bot.commands.reading.written import order_of, when_name, when_text
+from bot.facts import cldr
 from bot.replies.catalog import catalog
 
 TODAY = date(2026, 11, 28)
@@ -199,6 +202,11 @@ def period(first: str, last: str) -> Period:
         ("vor 10 Jahren", "2016-01-01", "2016-12-31"),
         ("10 лет назад", "2016-01-01", "2016-12-31"),
         ("letzte Woche", "2026-11-16", "2026-11-22"),
+        ("у минулому році", "2025-01-01", "2025-12-31"),
+        ("last quarter of 2013", "2013-10-01", "2013-12-31"),
+        ("all of 2014", "2014-01-01", "2014-12-31"),
+        ("the whole 1990s", "1990-01-01", "1999-12-31"),
+        ("1 сент. 1999", "1999-09-01", "1999-09-01"),
         ("last February", "2026-02-01", "2026-02-28"),
         ("last December", "2025-12-01", "2025-12-31"),
         ("next March", "2027-03-01", "2027-03-31"),
@@ -382,9 +390,47 @@ def test_what_does_not_exist_is_told_from_what_is_no_time(text: str, unit: str, 
     assert (refused.value.unit, refused.value.length) == (unit, length)
 
 
+MONTHS = sorted({(name, int(number)) for name, number in cldr.names(cldr.Sort.MONTH)})
+
+
+@pytest.mark.parametrize(
+    "form", ["{day} {name} {year}", "{name} {day}, {year}", "{year} {name} {day}", "{day}. {name} {year}"]
+)
+@pytest.mark.parametrize("year", [1999, 2024])
+def test_every_day_of_a_month_is_read_in_each_language_and_none_that_it_does_not_have(form: str, year: int) -> None:
+    for name, month in MONTHS:
+        last = monthrange(year, month)[1]
+        for day in (1, 12, last):
+            text = form.format(day=day, name=name, year=year)
+            assert parse_when(text, TODAY).when == Period(date(year, month, day), date(year, month, day)), text
+        for day in (0, last + 1, 32):
+            with pytest.raises(NoSuchDateError):
+                parse_when(form.format(day=day, name=name, year=year), TODAY)
+
+
+@pytest.mark.parametrize("form", ["{d}.{m}.{y}", "{y}-{m:02}-{d:02}", "{y}/{m}/{d}", "{y}{m:02}{d:02}", "{y}.{m}.{d}"])
+def test_a_day_in_numbers_is_read_where_it_exists_and_nowhere_else(form: str) -> None:
+    for year, month, day in itertools.product((1900, 2024), range(14), range(33)):
+        exists = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+        with nullcontext() if exists else pytest.raises(ValueError):  # noqa: PT011 - whether any is raised
+            read = parse_when(form.format(d=day, m=month, y=year), TODAY).when
+            assert read == Period(date(year, month, day), date(year, month, day))
+
+
 NO_TIMES = ("soon", "banana", "7", "12345", "8:30", "2+4", "", " ", "..", "2008 2009", "x 2008", "day 90")
 NO_NUMBERS_OF_TIMES = ("100%", "$1990", "-44", "-0044", "1990th", "the 90th", "17:30 1999", "thousand 8", "nineteen")
-NO_WORDS_OF_TIMES = ("marsh 1999", "augusta 2008", "24 Feb 2022 25:00", "the last years", "1999 do 2004", "2022 bc")
+NO_WORDS_OF_TIMES = (
+    "marsh 1999",
+    "augusta 2008",
+    "24 Feb 2022 25:00",
+    "the last years",
+    "1999 do 2004",
+    "2022 bc",
+    "50/50",
+    "4-4-2",
+    "1945h",
+    "2014-366",
+)
 
 
 @pytest.mark.parametrize("text", [*NO_TIMES, *NO_NUMBERS_OF_TIMES, *NO_WORDS_OF_TIMES])
@@ -414,10 +460,11 @@ def test_a_month_with_a_number_that_begins_with_0_may_be_of_a_year() -> None:
     ("text", "readings"),
     [
         ("Nov to Feb 2014", (period("2013-11-01", "2014-02-28"), period("2014-02-01", "2014-11-30"))),
+        ("2001–02", (period("2001-02-01", "2001-02-28"), period("2001-01-01", "2002-12-31"))),
         ("31 Dec - 2 Jan 2000", (period("1999-12-31", "2000-01-02"), period("2000-01-02", "2000-12-31"))),
     ],
 )
-def test_what_ends_in_an_earlier_month_is_asked_about(text: str, readings: tuple[Period, Period]) -> None:
+def test_what_may_be_one_time_or_another_is_asked_about(text: str, readings: tuple[Period, Period]) -> None:
     with pytest.raises(TwoWaysError) as refused:
         parse_when(text, TODAY, Order.DAY_FIRST)
 

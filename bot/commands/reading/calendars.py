@@ -17,7 +17,8 @@ from bot.facts import cldr
 
 Value = TypeVar("Value", str, int)
 
-_ALSO_WORDS = frozenset({"sent"})
+# Months in another script, and another word in Latin letters: сент.
+ALSO_WORDS = frozenset({"sent"})
 _DASHES = re.compile(r"[‐‑‒–—―−→]|->")
 _QUOTES = re.compile(r"[’‘ʼ`´′]")
 # Written for a soft sign, or before the s of a genitive.
@@ -49,8 +50,8 @@ LONG_FEASTS: Mapping[str, int] = {
 }  # fmt: skip
 # The classes of words, each a letter of a shape; "" says nothing.
 _LETTERS: Mapping[str, str] = {
-    "": "a an the in on at for during am im den dem der die le la les du en ce ad anno up el los las gli il nel "
-    "nella w r pod "
+    "": "a an the whole entire in on at for during am im den dem der die le la les du en ce ad anno up el los las gli "
+    "il nel nella w r pod "
     "mon tue tues wed thu thur thurs fri sat sun "
     "circa ca about around approx approximately roughly ungefahr etwa rund environ vers okolo primerno blizko",
     "o": "of de del della dello degli dei des von d",
@@ -110,7 +111,7 @@ WEEKS = _by_word({
 UNITS = _by_word({
     0: "day days tag tage tagen jour jours dney dniv dia dias giorno giorni dni",
     2: "month months monat monate monaten mois mesyats mesyatse mesyatsev misyats misyatsya mes meses mese miesiacu",
-    3: "year years yr yrs jahr jahre jahren jahres annee ans ano god godu goda let roku rik rokiv rok lat yil",
+    3: "year years yr yrs jahr jahre jahren jahres annee ans ano god godu goda let roku rik rotsi rokiv rok lat yil",
     4: "decade decades jahrzehnt jahrzehnte jahrzehnten",
 })  # fmt: skip
 # The units of which there are several: “the last years” is no year.
@@ -177,7 +178,7 @@ def months() -> Mapping[str, int]:
     numbers: dict[str, int] = {}
     for name, number in cldr.names(cldr.Sort.MONTH):
         numbers.setdefault(plain(name).rstrip("."), int(number))
-    return {name: number for name, number in numbers.items() if name not in _ALSO_WORDS} | {"sept": 9}
+    return numbers | {"sept": 9}
 
 
 @lru_cache(maxsize=1)

@@ -154,6 +154,7 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[[_Tokens, _Inner], Period]], ...
         ("S", _since),
         ("[dOr][.]?H", _half),
         (".*b$", _before_christ),
+        ("A[^A]", lambda tokens, inner: inner(tokens[1:])),
         (".*z", _at_hour),
         ("[nO]d?[uW](?![<>])[^u]", _units),
         ("d?[uW][<>]", _beside),

@@ -45,6 +45,8 @@ class _Written(Frozen, frozen=True):
     def year(self, place: int) -> int:
         """Return a year in full; one of two digits is at most next year, else of the century before."""
         token, century = self.tokens[place], self.today.year // 100 * 100
+        if token.letter == "d" and token.text.isdecimal() and len(token.text) < 2:
+            raise ValueError(self.text)
         if token.letter not in "de":
             return token.value
         return century + token.value - (100 if century + token.value > self.today.year + 1 else 0)
@@ -91,13 +93,27 @@ def _month_and_number(written: _Written) -> When:
 
 
 def _year_and_number(written: _Written) -> Period:
-    """Return a month, 1999-04, or years, 1989-91."""
+    """Return a month, 1999-04, or years, 1989-91; of 2001–02, with the longer dash of ranges, it is not clear."""
     (year, number), short = written.values, written.tokens[1].text
+    if year % 100 < number <= 12 and len(short) == 2 and "–" in written.text:
+        readings = (periods.month_of(year, number), periods.years_of(year, year // 100 * 100 + number))
+        raise TwoWaysError(written.text, readings)
     if short == "00" and year % 100 == 99:
         return periods.years_of(year, year + 1)
     if 1 <= number <= 12 or len(short) < 2 or number <= year % 100:
         return periods.month_of(year, number)
     return periods.years_of(year, year // 100 * 100 + number)
+
+
+def _years(written: _Written, first: int, last: int) -> Period:
+    """Return the years from one to another, in whichever order; 50/50 are none, and 2014-366 is a day of a year."""
+    is_share = first == last and written.tokens[0].letter == "e"
+    if is_share or last < _FOUR_DIGITS <= first:
+        raise ValueError(written.text)
+    return periods.years_of(first, last)
+
+
+_FOUR_DIGITS = 1000
 
 
 def _season(written: _Written) -> Period:
@@ -139,6 +155,10 @@ def _part(length: int) -> _Meaning:
         return periods.months_of(year, (number - 1) * length + 1, length)
 
     return read
+
+
+def _last_quarter(written: _Written) -> Period | None:
+    return periods.months_of(written.year(2), 10, 3) if written.tokens[0].text == "last" else None
 
 
 def _numbered_year(written: _Written) -> Period | None:
@@ -220,7 +240,7 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("m[-/.]?[ya]", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("r[-/.]y", lambda w: periods.month_of(w.values[1], w.values[0])),
     ("y[-/.]?m", lambda w: periods.month_of(*w.values)),
-    ("[ae][-~&U/][ae]|y[-~&U/]a", lambda w: periods.years_of(w.year(0), w.year(1))),
+    ("[ae][-~&U/][ae]|y[-~&U/]a", lambda w: _years(w, w.year(0), w.year(1))),
     ("d[-/.][ye]", lambda w: periods.month_of(w.year(1), w.values[0])),
     ("y[-/.]d", _year_and_number),
     ("y|a|d", lambda w: periods.years_of(w.year(0), w.year(0)) if w.is_short_year(0) else None),
@@ -239,6 +259,7 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("n[uW]|[uW]n", _away(from_today.step)),
     ("nm", _away(from_today.month)),
     ("mnu", _month_beside_today),
+    ("nQ[ya]", _last_quarter),
     ("nC", _away(from_today.century)),
     ("nd[uW]", _away(from_today.last_several)),
     ("(?:dH?|H)?[uWC]k|<d[uW]", _away(from_today.ago)),
@@ -255,7 +276,7 @@ _TABLE: tuple[tuple[str, _Meaning], ...] = (
     ("d[.]?m[-~&U]d[.]?my|d[.]d[.]?[-~U]d[.]d[.]y", _days(1, 0, 3, 2)),
     ("md[-~&U]mdy", _days(0, 1, 2, 3)),
     ("m[-~&U/]my", _months),
-    ("y[-~/]y", lambda w: periods.years_of(*w.values)),
+    ("y[-~/]y", lambda w: _years(w, *w.values)),
     ("y~d", _year_and_number),
 )
 

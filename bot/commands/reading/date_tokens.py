@@ -34,6 +34,7 @@ _PART = re.compile(r"(?:([qh])|kw|wk|w)([0-9]{1,2})|([0-9])([qh])")
 # Of a French century: XXe.
 _XTH = re.compile(r"(?<=x[ivx])e$|(?<=x)e(?:me)?$")
 _DECADES = frozenset({"s", "er", "e", "ti", "kh", "ikh", "h", "lar", "ler"})
+_DECADES_ONLY = frozenset({"kh", "ikh", "h", "lar", "ler"})
 _ORDINAL = frozenset({"st", "nd", "rd", "th"})
 _IN_FRENCH = frozenset({"a", "au", "al"})
 # Of EDTF: digits that are not known, an end that is open, and what is known only about (https://www.loc.gov/standards/datetime/);
@@ -133,7 +134,7 @@ def _class_of(word: str, written: str) -> tuple[str, int]:
     if (numeral := _XTH.sub("", word)) in calendars.ROMAN and written.isascii():
         return "r", calendars.ROMAN[numeral]
     for letter, table in _tables():
-        if word in table:
+        if word in table and not (word in calendars.ALSO_WORDS and written.isascii()):
             return letter, table[word]
     return _letter_of(word, written), 0
 
@@ -167,7 +168,7 @@ def _numbered(quote: str, digits: str, ending: str) -> tuple[str, int]:
         return {("x", 3): ("D", value * 10), ("xx", 2): ("V", value * 100)}.get((ending, len(digits)), ("w", 0))
     if ending in _DECADES and value % 10 == 0 and len(digits) in (2, 3, 4):
         return "D", value if len(digits) > 2 else calendars.year_of(value)
-    if ending in _ORDINAL and len(digits) > 2:
+    if (ending in _ORDINAL and len(digits) > 2) or ending in _DECADES_ONLY:
         return "w", 0
     if quote:
         return ("a", calendars.year_of(value)) if len(digits) == 2 else ("w", 0)

@@ -94,7 +94,7 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
     return (
         asks_for_members_only(asked)
         or _is_untold(asked, ranking)
-        or (not is_named and (_says_nothing(words) or _is_lost(asked, ranking)))
+        or (not is_named and (_says_nothing(words) or _is_number_left(asked) or _is_lost(asked, ranking)))
         # In a language of which not all words are known the unknown one may be what is asked about.
         or (asked.question.is_foreign and ask in (Ask.WHO, Ask.WHEN) and bool(ranking.missing))
         or (ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, words))
@@ -127,6 +127,12 @@ def _is_lost(asked: Asked, ranking: Ranking) -> bool:
         is_short = asked.question.ask is Ask.WORDS and len(ranking.telling) == 1
         return len(ranking.missing) > len(ranking.telling) - (1 if is_short else 0)
     return asked.question.ask is Ask.WORDS and len(ranking.telling) == 1 and bool(ranking.missing)
+
+
+def _is_number_left(asked: Asked) -> bool:
+    """Whether nothing but a number is left beside a time: “1989 or 1990”."""
+    telling = telling_in(asked.question.words)
+    return asked.question.dated is not None and all(word.isdecimal() for word in telling)
 
 
 # With these alone something is asked of what was said before: “who was it before him?”
