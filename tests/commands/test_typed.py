@@ -125,7 +125,7 @@ def test_what_is_written_as_an_action_is_read_back(text: str) -> None:
         assert (carried.command.name, carried.options) == ("search", {"text": words})
 
 
-@pytest.mark.parametrize("text", ["<b>", "<@U1|ada>", "“wall”", "«wall»"])
+@pytest.mark.parametrize("text", ["<b>", "<@U1|ada>", "“wall”", "«wall»", '"wall"', '"a" b\\', "wall text:a"])
 def test_what_a_button_carries_is_taken_to_the_letter(text: str) -> None:
     assert parse_action(action_of("search", text=text), COMMANDS, catalog("en")).options == {"text": text}
 

@@ -78,6 +78,11 @@ TABLES = (
         typed("Fill", "Riga", "Riga city"),
     ),
     sample(
+        "of typed answers the other columns are no wrong choices",
+        "Question Text,Question Type,Option 1,Option 2,Correct Answer\nFill,Fill-in-the-Blank,Riga,Rome,1\n",
+        typed("Fill", "Riga"),
+    ),
+    sample(
         "a number without an end",
         f"Question,Answer 1,Answer 2,Correct\nWhere?,Riga,Oslo,{'9' * 5000}\n",
         lost=1,

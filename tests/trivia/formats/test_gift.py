@@ -28,6 +28,7 @@ SAMPLES = (
         "First {=Secretary General =Secretary-General} was Lord Ismay.",
         typed("First _____ was Lord Ismay.", "Secretary General", "Secretary-General"),
     ),
+    sample("a gap in the end", "He led {=NATO ~the UN}.", choice("He led _____.", "NATO", "the UN")),
     sample("number", "In which year was Helsinki? {#1975:0}", typed("In which year was Helsinki?", "1975")),
     sample(
         "both marks before the right one",
@@ -225,6 +226,15 @@ def test_several_right_ones_are_written_with_shares_of_the_marks() -> None:
 
     assert written.count("~%33.33333%") == 3
     assert "~%-100%d" in written
+
+
+@pytest.mark.parametrize(
+    "answers", ['=Riga ~Oslo ~<img src\\="a.png">', '=Riga ~Oslo ####<img src\\="a.png">', '#3#<img src\\="a.png">']
+)
+def test_a_picture_among_the_answers_is_told_once(answers: str) -> None:
+    remarks = read("x.gift", f"Where? {{{answers}}}".encode(), "gift").remarks
+
+    assert [str(remark) for remark in remarks] == ["line 1: a picture is not carried over"]
 
 
 def test_remarks_of_one_kind_are_one() -> None:

@@ -131,6 +131,16 @@ SAMPLES = (
         ),
         asked=(choice("Where?", "Oslo", "Riga"),),
     ),
+    quiz(
+        "a gap of Canvas'",
+        item(
+            "multiple_dropdowns_question",
+            "The sea is [color].",
+            choose("blue", "red").replace("ident='r'", "ident='response_color'"),
+            right(equal("0")),
+        ),
+        asked=(choice("The sea is _____.", "blue", "red"),),
+    ),
     quiz("an essay", item("essay_question", "Write.", WRITE), lost=1, remarks=("no right answer",)),
     quiz("a text", item("text_only_question", "Read.", ""), lost=1, remarks=("a text and no question",)),
     quiz(
@@ -357,6 +367,30 @@ def test_the_title_and_what_is_said_in_the_end_are_kept() -> None:
     imported = read("x.xml", SAMPLES[5].content)
 
     assert (imported.title, imported.questions[0].explanation) == ("Summits", "So.")
+
+
+def test_quizzes_of_two_titles_have_none_together() -> None:
+    other = SAMPLES[1].content.replace(b'title="Summits"', b'title="Treaties"')
+
+    assert read("q.zip", zipped({"one": SAMPLES[0].content, "two": SAMPLES[1].content})).title == "Summits"
+    assert read("q.zip", zipped({"one": SAMPLES[0].content, "two": other})).title == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        quiz("", item("x", "Where?", choose("Riga", "Oslo"), right(equal("0")), right(equal("0"), "50"))).content,
+        item2(
+            "",
+            f"<p>Where?</p><choiceInteraction>{CHOICES}</choiceInteraction>",
+            declared("A", more='<mapping><mapEntry mapKey="A" mappedValue="1"/></mapping>'),
+        ).content,
+    ],
+)
+def test_what_is_right_is_not_worth_a_part_as_well(content: bytes) -> None:
+    imported = read("x.xml", content)
+
+    assert (imported.questions[0].answer, imported.remarks) == ("Riga", ())
 
 
 def test_a_package_without_questions_says_so() -> None:

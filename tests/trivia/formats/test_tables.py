@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.files.texts import UnreadableError
-from bot.trivia.formats.known import read
+from bot.trivia.formats.known import read, read_known
 from bot.trivia.formats.tables.columns import Part
 from bot.trivia.formats.tables.contents import layout_by_contents
 from bot.trivia.formats.tables.rows import rows_of_text
@@ -68,6 +68,15 @@ def test_what_the_columns_were_taken_for_is_said() -> None:
         Part("choices", "C, D"),
         Part("right", "E"),
     )
+
+
+def test_the_column_of_what_is_right_is_none_of_the_wrong_ones_though_it_is_named_among_the_choices() -> None:
+    content = b"Was,Erste,Zweite\nWhere?,Riga,Oslo\nWho?,Ismay,Spaak\n"
+
+    imported = read_known(content, "x.csv", columns="question=A right=B choices=B,C").imported
+
+    assert told(imported) == (choice("Where?", "Riga", "Oslo"), choice("Who?", "Ismay", "Spaak"))
+    assert imported.understood == (Part("question", "A"), Part("answer", "B"), Part("wrong", "C"))
 
 
 def test_a_file_that_is_not_utf_8_says_how_to_save_it() -> None:
