@@ -10,10 +10,12 @@ from sqlalchemy import text
 
 from bot.app import Bot
 from bot.chat import Channel
+from bot.community import Settings, SettingsChanged
 from bot.outbox.outbox import Outbox
 from bot.schedule.delivery import End, State
 from bot.schedule.rule import Kind, Pause, Policy, Rule
 from bot.shelf import Shelf
+from bot.store.keys import community_of
 from bot.store.store import Store
 from tests.saltmarsh import request
 from tests.schedule.deeds import (
@@ -22,6 +24,7 @@ from tests.schedule.deeds import (
     MORNING,
     NINE,
     QUIZ,
+    SCHOOL,
     SECOND,
     all_of,
     copy_schedule,
@@ -29,6 +32,7 @@ from tests.schedule.deeds import (
     make,
     notices,
     on,
+    save,
     wake,
 )
 
@@ -159,6 +163,18 @@ def test_the_answer_to_a_question_that_was_refused_does_not_come(store: Store, o
 
     assert wake(outbox, MORNING + HOUR) == ()
     assert all_of(store)["a1:2026-05-01"] == (State.SKIPPED, "unasked")
+
+
+def test_that_an_answer_does_not_come_is_told_to_nobody(store: Store, outbox: Outbox) -> None:
+    save(store, SettingsChanged(community_of(SCHOOL), Settings(moderator_channel="mods")))
+    make(store, Rule(Kind.QUESTION, time(9), "UTC", reveal=60))
+    (asked,) = wake(outbox)
+    end(outbox, asked, End.REFUSED)
+    refusals = len(notices(store))
+
+    wake(outbox, MORNING + HOUR)
+
+    assert refusals == len(notices(store)) == 1
 
 
 def test_a_late_post_names_the_time_in_the_zone_of_its_schedule(store: Store, outbox: Outbox) -> None:
