@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.facts.model import Question
@@ -145,10 +146,7 @@ def write(questions: Iterable[Question]) -> bytes:
 
 
 def _write(question: Question, root: Element) -> None:
-    spans = [answer for answer in (question.answer, *question.accept) if _tolerance(answer)]
-    is_typed = not question.choices and not question.right
-    is_number = is_typed and bool(spans) and number_of(question.answer) is not None
-    kind = "numerical" if is_number else "shortanswer" if is_typed else "multichoice"
+    kind = _kind(question)
     element = SubElement(root, "question", type=kind)
     _text(SubElement(element, "name"), question.id)
     _html(element, "questiontext", question.question)
@@ -159,6 +157,23 @@ def _write(question: Question, root: Element) -> None:
     more = [f"{_ACCEPT}{joined(question.accept)}"] if question.accept and kind == "multichoice" else []
     for tag in (*question.tags, f"{_LEVEL}{question.difficulty}", *more):
         _text(SubElement(tags, "tag"), tag)
+
+
+def _kind(question: Question) -> str:
+    """Return Moodle's kind of a question: of numbers where it has a span, and all are read back as they stand."""
+    if question.choices or question.right:
+        return "multichoice"
+    answers = (question.answer, *question.accept)
+    as_read = dict.fromkeys(text for answer in answers for text in _numbers_read(answer))
+    return "numerical" if any(map(_tolerance, answers)) and (*as_read,) == answers else "shortanswer"
+
+
+def _numbers_read(answer: str) -> tuple[str, ...]:
+    """Return what is read of an answer that is written as a number: its middle, too, of a span; nothing of a text."""
+    if tolerance := _tolerance(answer):
+        middle, width = tolerance
+        return (f"{middle:f}", span(middle - width, middle + width))
+    return (answer,) if number_of(answer) is not None else ()
 
 
 def _answers(element: Element, question: Question, kind: str) -> None:
@@ -180,20 +195,20 @@ def _answers(element: Element, question: Question, kind: str) -> None:
 
 
 def _typed(element: Element, answer: str, kind: str) -> None:
-    middle = _tolerance(answer) if kind == "numerical" else None
-    child = SubElement(element, "answer", fraction="100", format="moodle_auto_format" if middle else "plain_text")
-    _text(child, middle[0] if middle else answer.replace("*", "\\*"))
+    tolerance = _tolerance(answer) if kind == "numerical" else None
+    child = SubElement(element, "answer", fraction="100", format="moodle_auto_format" if tolerance else "plain_text")
+    _text(child, f"{tolerance[0]:f}" if tolerance else answer.replace("*", "\\*"))
     if kind == "numerical":
-        SubElement(child, "tolerance").text = middle[1] if middle else "0"
+        SubElement(child, "tolerance").text = f"{tolerance[1]:f}" if tolerance else "0"
 
 
-def _tolerance(answer: str) -> tuple[str, str] | None:
-    """Return the middle and the half width of a span of numbers; None when a text is none."""
+def _tolerance(answer: str) -> tuple[Decimal, Decimal] | None:
+    """Return the middle and the half width of a span of numbers; None when a text is none, or has but one number."""
     low, mark, high = answer.partition("..")
     first, last = number_of(low), number_of(high)
-    if not mark or first is None or last is None:
+    if not mark or first is None or last is None or first == last:
         return None
-    return f"{(first + last) / 2:f}", f"{(last - first) / 2:f}"
+    return (first + last) / 2, (last - first) / 2
 
 
 def _html(parent: Element, name: str, text: str, **attributes: str) -> None:

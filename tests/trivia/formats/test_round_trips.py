@@ -82,6 +82,10 @@ def carried(asked: Question, format: str) -> Question:
 
 @example(asked=Question("q00001", "Q", "%50%a", "", (), ("a->b",), ("%-5%c->d",)), format="gift")
 @example(asked=Question("q00001", "Q", "1975", "", (), ("1973..1977",)), format="gift")
+@example(asked=Question("q00001", "Q", "00", "", (), ("0..0",)), format="moodle")
+@example(asked=Question("q00001", "Q", "3", "", (), ("1..5", "three")), format="moodle")
+@example(asked=Question("q00001", "Q", "3", "", (), ("1..7",)), format="moodle")
+@example(asked=Question("q00001", "Q", "0.5", "", (), ("0..1",)), format="moodle")
 @example(asked=Question("q00001", "[HTML]", "[plain] it is", ""), format="gift")
 @given(asked=questions(), format=st.sampled_from(sorted(set(WRITTEN) - {"kahoot"})))
 def test_what_is_written_is_read_back(asked: Question, format: str) -> None:
