@@ -43,3 +43,8 @@ def test_an_attack_is_told_by_whom_it_was_on_whom(shipped: Bot, line: str, title
     reply = ask(shipped, line)
 
     assert title in (reply.title or reply.items[0].title)
+
+
+@pytest.mark.parametrize("line", ["has russia ever attacked a nato country", "has nato ever been attacked"])
+def test_whether_it_ever_happened_is_told_by_a_term_that_has_the_question(shipped: Bot, line: str) -> None:
+    assert ask(shipped, line).items[0].id == "russia-nato-incidents"

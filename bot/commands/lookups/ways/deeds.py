@@ -6,6 +6,7 @@ import re
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.reading.question_words import Ask
+from bot.facts.aspects import names_of
 from bot.facts.lexicon import telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Term
 from bot.facts.names import fold
@@ -91,11 +92,12 @@ def is_asked(deed: Deed, title: str) -> bool:
 
 def is_done(deed: Deed, fact: Fact) -> bool:
     """Whether a fact is the deed: who is asked about does so in it, or it is done to them where they “have been”."""
-    if not isinstance(fact, Event):
+    if not isinstance(fact, Event | Term):
         return False
-    called = [fold(_GENITIVE.sub("", name)).split() for name in (fact.title, *fact.also)]
+    names = (*names_of(fact), *fact.also)
+    called = [fold(_GENITIVE.sub("", name)).split() for name in names]
     if deed.is_passive:
-        return any(deed.who & set(told) and deed.what & set(told) for told in called)
+        return any(_suffers(deed, told) or _is_on(deed, told) for told in called)
     return any(_acts(deed, told) for told in called)
 
 
@@ -113,6 +115,12 @@ def _suffers(deed: Deed, told: list[str]) -> bool:
     """Whether it is done to whom is asked about: Khrushchev is overthrown."""
     behind = (told[place + 1 : place + 2 + NEAR] for place, word in enumerate(told) if word in deed.who)
     return any(words[:1] in (["is"], ["are"]) and deed.what & set(words[1:]) for words in behind)
+
+
+def _is_on(deed: Deed, told: list[str]) -> bool:
+    """Whether what is done stands before whom it is done to: Turkey shoots down a Russian warplane."""
+    verb = next((place for place, word in enumerate(told) if word in deed.what), len(told))
+    return not deed.who.isdisjoint(told[verb:])
 
 
 def _acts(deed: Deed, told: list[str]) -> bool:
