@@ -11,7 +11,7 @@ from bot.commands.lookups.ways.offices import event_named, fact_called, person_i
 from bot.commands.reading.dates import Dated, Period
 from bot.commands.reading.question_words import Ask
 from bot.facts.lexicon import FILLERS, variants, words_of
-from bot.facts.model import Fact, Term
+from bot.facts.model import Event, Fact, Term
 from bot.facts.names import all_words
 from bot.facts.naming import fact_named
 from bot.facts.search import STEM
@@ -98,9 +98,15 @@ def _span_told(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     The withdrawal from Vietnam is not what a text says of bases there.
     """
     event = None if date_told(asked, words) else event_named(asked, words)
-    said = {word[:STEM] for word in all_words((event.title, *event.also))} if event else set[str]()
-    told = (not said.isdisjoint(same[:STEM] for same in variants(word)) for word in words if word not in FILLERS)
-    return None if event and not all(told) else span_of(asked, words)
+    telling = [word for word in words if word not in FILLERS]
+    return None if event and not _tells(event, telling) else span_of(asked, words)
+
+
+def _tells(event: Event, telling: Sequence[str]) -> bool:
+    """Whether an event’s title tells what some words do, in whatever words, or another of its names in these words."""
+    titled, *others = ({word[:STEM] for word in all_words((name,))} for name in (event.title, *event.also))
+    is_called_so = any({word[:STEM] for word in telling} <= name for name in others)
+    return is_called_so or all(not titled.isdisjoint(same[:STEM] for same in variants(word)) for word in telling)
 
 
 def _lasted(asked: Asked, fact: Fact) -> tuple[date, date] | None:
