@@ -76,3 +76,8 @@ def test_who_merely_attended_the_signing_of_a_treaty_is_not_among_who_signed_it(
 
 def test_who_led_a_state_after_somebody_followed_in_its_first_office(shipped: Bot) -> None:
     assert first_line(ask(shipped, "who led russia after medvedev")).startswith("Vladimir Putin · President of Russia")
+
+
+@pytest.mark.parametrize("line", ["first country to join nato after its founding", "who joined nato first after 1949"])
+def test_the_first_to_join_after_the_founders_are_no_founders(shipped: Bot, line: str) -> None:
+    assert first_line(ask(shipped, line)).startswith("18 February 1952 · Greece and Turkey")

@@ -15,7 +15,9 @@ __all__ = ["shipped"]
     [
         "when did the first world war start", "ww1", "world war one", "when did world war i start", "third chechen war",
         "treaty of paris", "congress of vienna", "when did rome fall",
-        "is nato aggressive", "should ukraine join nato", "is putin bad", "why is russia so dangerous",
+        "is nato aggressive", "should ukraine join nato", "is putin bad",
+        "is stoltenberg handsome", "is russia going to attack poland", "which countries border ukraine",
+        "why is russia so dangerous",
     ],
 )  # fmt: skip
 def test_what_is_not_told_is_refused_though_something_like_it_is(shipped: Bot, line: str) -> None:

@@ -48,5 +48,6 @@ def _is_called_after_another(line: str, fact: Fact) -> bool:
     called = [fold(name).split() for name in (title(fact), *names_of(fact), *fact.also)]
     if not isinstance(fact, Event):
         return not any(match["of"] in name for name in called)
-    sort = {word[:STEM] for word in variants(match["sort"])}
+    # An agreement that is signed in a city is no treaty of it.
+    sort = {word[:STEM] for word in variants(match["sort"]) - {"agreement", "deal"}}
     return not any(match["of"] in name and any(word[:STEM] in sort for word in name) for name in called)

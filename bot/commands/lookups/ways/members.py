@@ -75,7 +75,7 @@ _NOT_ASKED = words_of("could would should can might want wanted wants will try t
 
 def by_membership(asked: Asked) -> Answer | None:
     """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
-    asked = with_time(asked)
+    asked = asked if _is_after_founding(asked.question.words) else with_time(asked)
     words = membership_words(asked)
     named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
     taken = {place for name in named for place in range(name.start, name.end)}
@@ -101,6 +101,12 @@ def by_membership(asked: Asked) -> Answer | None:
     if asked.question.ask is Ask.WHY:
         return None if set(words) & LEAVE else _why_joined(asked, organization, codes)
     return _membership(asked, organization, codes, frozenset(words))
+
+
+def _is_after_founding(words: Sequence[str]) -> bool:
+    """Whether a question ends with “after its founding”, which names no time of anything else."""
+    behind = words[words.index("after") + 1 :] if "after" in words else ()
+    return bool(behind) and set(behind) <= FILLERS | _FOUND
 
 
 def _asks_for_others(asked: Asked, words: Sequence[str], rest: Set[str]) -> bool:
@@ -388,7 +394,8 @@ def _who_joined(asked: Asked, organization: Organization, words: frozenset[str])
     if span := asked.question.span:
         days = [day for day in days if span[0] <= day <= span[1]]
     elif words & _FOUND or "first" in words:
-        days = days[:1]
+        # Of those who joined after the founders the first are asked for.
+        days = days[1:2] if {"after", "new"} & words else days[:1]
     elif words & _NEWEST:
         days = days[-1:]
     else:

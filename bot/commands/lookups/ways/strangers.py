@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.lookups.ways.members import asks_for_members_only
-from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, counted_in, is_proper
+from bot.commands.lookups.ways.ranking import ENOUGH, MUCH, NEARLY_ALL, counted_in, is_of_person, is_proper
 from bot.commands.reading.question_words import Ask
 from bot.facts.incumbents import names_an_office_abroad
 from bot.facts.lexicon import WEAK, telling_in, words_of
@@ -37,6 +37,7 @@ _PERSONAL = words_of("my your")
 _UNTOLD = expression(
     r"(?:capital|population|currency|flag|anthem|religion|language|gdp|height|weight|climate|weather|price) of\b"
     r"|(?:plot|cast|lyrics) of\b|(?:people|inhabitants) (?:live|are there|has|have|does)\b"
+    r"|(?:which|what) (?:\w+ )?(?:countries|states|nations|members|allies) (?:do |does )?borders?\b"
     r"|s (?:wife|husband|spouse|children|kids|daughters?|sons?|salary|height|weight|religion|favou?rite|zodiac|phone)\b"
 )
 
@@ -94,11 +95,19 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
     return (
         asks_for_members_only(asked)
         or _is_untold(asked, ranking)
+        or (ask is Ask.WHETHER and _is_only_named(asked, ranking))
         or (not is_named and (_says_nothing(words) or _is_number_left(asked) or _is_lost(asked, ranking)))
         # In a language of which not all words are known the unknown one may be what is asked about.
         or (asked.question.is_foreign and ask in (Ask.WHO, Ask.WHEN) and bool(ranking.missing))
         or (ask in (Ask.WHO, Ask.WORDS) and names_an_office_abroad(asked.library, words))
     )
+
+
+def _is_only_named(asked: Asked, ranking: Ranking) -> bool:
+    """Whether it is asked whether somebody is what no pack speaks of, and nothing but who is meant is known."""
+    known = [one.word for one in ranking.telling if not one.is_near]
+    is_so = asked.question.words[:1] in [("is",), ("are",), ("was",), ("were",)]
+    return is_so and bool(ranking.missing) and all(is_of_person(asked, word) for word in known)
 
 
 def _is_untold(asked: Asked, ranking: Ranking) -> bool:
