@@ -348,6 +348,7 @@ def test_what_a_card_leaves_out_for_its_events_is_a_press_away(bot: Bot) -> None
         ("president of Russia August 2008", "Dmitry Medvedev", "▸ President of Russia"),
         ("Who is the president of Ukraine?", "Volodymyr Zelensky", "▸ President of Ukraine"),
         ("SACEUR 1999", "Wesley Clark", "▸ Supreme Allied Commander Europe"),
+        ("Bush 2001", "George W. Bush", "▸ President of the United States"),
     ],
 )
 def test_the_office_that_was_asked_for_stands_first_and_is_marked(bot: Bot, text: str, name: str, office: str) -> None:
@@ -374,6 +375,13 @@ def test_a_body_that_is_gone_has_no_members_and_a_state_that_lasts_has_no_end(bo
     assert ("Members", "32 (as of: June 2026)") in [(field.name, field.value) for field in nato.fields]
     assert not any("As of" in note for note in nato.notes)
     assert ("Since", "25 December 1991") in [(field.name, field.value) for field in russia.fields]
+
+
+def test_a_country_leads_to_all_who_held_an_office_of_which_it_tells_only_some(bot: Bot) -> None:
+    poland, turkey = (labels(ask(bot, "what", name=name)) for name in ("Poland", "Turkey"))
+
+    assert "President of Poland" in poland
+    assert "Prime Minister" not in turkey
 
 
 def test_a_slip_of_a_short_name_means_what_has_that_name(bot: Bot) -> None:

@@ -286,5 +286,11 @@ async def test_the_title_of_an_entry_with_a_text_is_a_link_where_it_has_an_addre
     assert text(Reply(items=(item,))) == "**[Minutes](<https://archive.example/1>)**\nHarbor office · page 3"
 
 
+async def test_three_publishers_are_named_each_once() -> None:
+    sources = tuple(SourceLine("Work", f"Press {letter}") for letter in "AABCD")
+
+    assert text(Reply(sources=sources)) == "-# Sources: Press A · Press B · Press C"
+
+
 async def test_the_names_of_sources_stand_in_one_line() -> None:
     assert text(Reply(sources=(SourceLine("Minutes", "Town\nArchive"),))) == "-# Source: Town Archive"

@@ -97,7 +97,7 @@ async def test_an_ambiguous_name_is_chosen_from_a_menu(standin: SlackStandin, ap
     assert "Second mayor" in read(chosen)
     assert chosen.ts == asked.ts
     assert "Show to everyone" not in asked.buttons
-    assert "Show to everyone" in chosen.buttons
+    assert chosen.buttons["Show to everyone"]["value"] == "who name:ida-marsh show:yes"
 
 
 async def test_a_mistake_gives_the_usage_with_an_example(standin: SlackStandin, app: SlackApp) -> None:
