@@ -10,6 +10,8 @@ from bot.facts.model import Event
 
 # What a phone shows at a glance, a line each.
 SHOWN = 8
+# A twelfth of two months, in days.
+MOST_OF_MONTHS = 62 / 12
 # How much an event matters, and the number of its first day.
 Weight: TypeAlias = tuple[int, int]
 
@@ -24,8 +26,8 @@ def heaviest(weights: Sequence[Weight], number: int = SHOWN) -> tuple[int, ...]:
     """Return where, among events in order of time, those stand that matter most, in that order.
 
     None that is left out weighs more than one that is shown; of those that weigh the same, one of a month not yet shown
-    comes first, and of too many such months some from the first to the last. Of a long time, a month is the part of it
-    that a month is of a year.
+    comes first, and of too many such months some from the first to the last. Of a long time, and of a month or two, it
+    is the part that a month is of a year.
     """
     ranked = sorted(range(len(weights)), key=lambda at: -weights[at][0])
     parts = _parts([day for _, day in weights])
@@ -39,11 +41,12 @@ def heaviest(weights: Sequence[Weight], number: int = SHOWN) -> tuple[int, ...]:
 
 
 def _parts(days: Sequence[int]) -> Sequence[int]:
-    """Return in which part of the time that all days cover each of them is; there are twelve parts at least."""
+    """Return in which part of the time that all days cover each of them is; there are twelve parts at most."""
     if not days:
         return ()
     first = min(days)
-    length = max((max(days) + 1 - first) / 12, 28)
+    twelfth = (max(days) + 1 - first) / 12
+    length = twelfth if twelfth < MOST_OF_MONTHS else max(twelfth, 28)
     return [int((day - first) / length) for day in days]
 
 

@@ -384,6 +384,12 @@ def test_a_country_leads_to_all_who_held_an_office_of_which_it_tells_only_some(b
     assert "Prime Minister" not in turkey
 
 
+def test_of_whom_no_day_of_birth_is_told_the_country_is(bot: Bot) -> None:
+    card = ask(bot, "who", name="alexander-vershbow")
+
+    assert (card.fields[0].name, card.fields[0].value) == ("Country", "United States")
+
+
 def test_a_slip_of_a_short_name_means_what_has_that_name(bot: Bot) -> None:
     reply = ask(bot, "what", name="Natto")
 

@@ -45,6 +45,12 @@ def test_of_too_many_months_the_first_the_last_and_some_between_are_shown() -> N
     assert [(one.date.first - YEAR).days for one in greatest(of_each_month, 1)] == [0]
 
 
+def test_within_a_month_the_events_shown_are_of_its_whole_length() -> None:
+    month = events(*[(day, 3) for day in (0, 1, 2, 3, 4, 5, 6, 7, 20, 30)])
+
+    assert [(one.date.first - YEAR).days for one in greatest(month, 5)] == [0, 3, 6, 20, 30]
+
+
 def test_a_month_that_is_shown_by_a_greater_event_waits() -> None:
     rows = events((0, 5), (1, 3), (90, 3), (364, 1))
 

@@ -266,9 +266,9 @@ def _names(library: Library, event: Event) -> Sequence[str]:
 
 
 def _person_fields(say: Catalog, person: Person, most: Most, asked: Role | None) -> Iterable[Field]:
-    about = [part for part in (_life(say, person), person.country, person.native) if part]
-    if about:
-        yield Field(say("Life"), " · ".join(about))
+    life = _life(say, person)
+    if about := [part for part in (life, person.country, person.native) if part]:
+        yield Field(say("Life") if life else say("Country"), " · ".join(about))
     offices = sorted(person.roles, key=lambda role: (role == asked, role.since.first), reverse=True)
     shown = offices[: most.offices or None]
     for role in shown:
