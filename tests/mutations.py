@@ -32,7 +32,7 @@ TESTS: Sequence[tuple[str, str]] = (
     ("bot/trivia/puzzle.py", "trivia/test_puzzle.py"),
     ("bot/store/daily", "store/test_daily.py commands/test_daily.py"),
     ("bot/commands/trivia", "trivia/test_lessons.py trivia/test_results.py commands/test_rights.py"),
-    ("bot/commands/schedule", "schedule/test_commands.py schedule/test_changes.py"),
+    ("bot/commands/schedule", "schedule/test_commands.py schedule/test_typing.py schedule/test_changes.py"),
     ("bot/commands/study", "commands/test_study.py schedule/test_reminders.py"),
     ("bot/commands/moderation", "commands"),
     (
