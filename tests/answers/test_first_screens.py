@@ -390,6 +390,15 @@ def test_of_whom_no_day_of_birth_is_told_the_country_is(bot: Bot) -> None:
     assert (card.fields[0].name, card.fields[0].value) == ("Country", "United States")
 
 
+def test_all_events_are_a_press_away_from_a_card_that_does_not_show_them(bot: Bot) -> None:
+    library = bot.shelf.full
+    for id in ("kofi-annan", "ban-ki-moon", "vladimir-putin", "gerhard-schroeder", "wesley-clark", "leonid-kuchma"):
+        card, total = ask(bot, "who", name=id), library.number(topics=(id,))
+        buttons = [choice.label for choice in card.choices if choice.label.startswith("All ")]
+
+        assert buttons == ([f"All {total} events"] if len(card.items) < total else [])
+
+
 def test_a_slip_of_a_short_name_means_what_has_that_name(bot: Bot) -> None:
     reply = ask(bot, "what", name="Natto")
 

@@ -84,27 +84,40 @@ def with_events(fact: Fact, context: Context, remark: str = "", role: Role | Non
     time, topics = age or ALWAYS, () if age else (fact.id,)
     total = library.number(time.first, time.last, topics)
     if context.whole:
-        every = library.timeline(time.first, time.last, topics).items
-        card = _listing(headings.told_first(card_of(fact, context, role=role), remark), every, total, context)
+        events = library.timeline(time.first, time.last, topics).items
+        card = _listing(headings.told_first(card_of(fact, context, role=role), remark), events, total, context)
     else:
         events = library.weightiest(time.first, time.last, topics, SHOWN)
-        cards = (headings.told_first(card, remark) for card in _cards(fact, age, total, role, context))
-        card = _fitting(cards, events, total, context)
+        every = _every(fact, age, total, context)
+        cards = (headings.told_first(card, remark) for card in _cards(fact, every, role, context))
+        card = _without(every, _fitting(cards, events, total, context), total)
     shown = library.events(item.id for item in card.items)
     return replace(card, picture=life_of(fact, greatest(shown), context) if isinstance(fact, Person) else None)
 
 
-def _cards(fact: Fact, age: Period | None, total: int, role: Role | None, context: Context) -> Iterator[Reply]:
+def _every(fact: Fact, age: Period | None, total: int, context: Context) -> Choice:
+    """Return the button to all events of a fact."""
+    about = "person" if isinstance(fact, Person) else "topic"
+    asked = {"when": when_text(age)} if age else {"when": "all", about: fact.id}
+    return button(headings.all_events(context.say, total), "timeline", **asked, **{"from": 0})
+
+
+def _without(every: Choice, card: Reply, total: int) -> Reply:
+    """Return a card without the button to all events where it shows them all."""
+    is_all = len(card.items) == total
+    return replace(card, choices=tuple(one for one in card.choices if not (is_all and one == every)))
+
+
+def _cards(fact: Fact, every: Choice, role: Role | None, context: Context) -> Iterator[Reply]:
     """Yield a card in full, then with the first sentence of its text, then with fewer names and offices too."""
-    say = context.say
-    every = _all(fact, age, total, context)
-    full = card_of(fact, context, role=role, reserve=FEW_EVENTS if total else 0)
-    yield replace(full, choices=(*every, *full.choices))
+    say, lists = context.say, (every, *_lists(fact, context))
+    full = card_of(fact, context, role=role, reserve=FEW_EVENTS)
+    yield replace(full, choices=(*lists, *full.choices))
     begun = replace(fact, text=facts.begun(fact.text) or fact.text)
     for most in (facts.USUAL, facts.FEW):
         short = card_of(begun, context, most, role, reserve=FEW_EVENTS)
         more = button(say(headings.READ_MORE), "open", id=fact.id)
-        yield replace(short, choices=(*every, more, *short.choices))
+        yield replace(short, choices=(*lists, more, *short.choices))
 
 
 def _fitting(cards: Iterable[Reply], events: Sequence[Event], total: int, context: Context) -> Reply:
@@ -147,15 +160,13 @@ def _resolved(name: str, context: Context, kinds: Sequence[Kind]) -> Outcome:
     return Outcome(with_events(resolved.fact, context, resolved.remark, resolved.role))
 
 
-def _all(fact: Fact, age: Period | None, total: int, context: Context) -> tuple[Choice, ...]:
-    say, about = context.say, "person" if isinstance(fact, Person) else "topic"
-    asked = {"when": when_text(age)} if age else {"when": "all", about: fact.id}
-    every = button(headings.all_events(say, total), "timeline", **asked, **{"from": 0})
+def _lists(fact: Fact, context: Context) -> tuple[Choice, ...]:
+    """Return the buttons to an organization's members, and to all who held an office of a country."""
+    say = context.say
     lists = isinstance(fact, Organization) and bool(fact.members)
     offices = fact.leaders if isinstance(fact, Country) else ()
     cut = [one for one in offices if len(facts.times_held(context.library, one)) > facts.USUAL.leaders]
     return (
-        *((every,) if total else ()),
         *((button(say(headings.MEMBERS), "members", id=fact.id),) if lists else ()),
         *offered(say, [(office, action_of("who", name=office)) for office in cut])[0],
     )
