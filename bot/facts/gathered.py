@@ -22,6 +22,8 @@ _IN: Mapping[str, tuple[str, Mapping[str, int]]] = {
     "uk": ("і", {"лютому": 2}),
     "pl": ("u", {"lutym": 2, "listopadzie": 11}),
 }
+# The European Union and the area of its currency have codes of their own.
+_NO_COUNTRIES = frozenset({"EU", "EZ"})
 # In which a date is read though nothing else is.
 _MONTHS_ONLY = ("es", "it", "pt", "tr")
 
@@ -42,7 +44,7 @@ def _rows(locale: Locale) -> Iterator[tuple[Sort, str, str]]:
 
 def _countries(locale: Locale) -> Iterator[tuple[str, str]]:
     for code, name in locale.territories.items():
-        if len(code) == 2 and len(folded := fold(name)) > 2:
+        if len(code) == 2 and code not in _NO_COUNTRIES and len(folded := fold(name)) > 2:
             yield folded, code
             if locale.language in ("ru", "uk"):
                 yield from ((written, code) for written in _cases(folded))

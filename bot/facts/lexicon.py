@@ -29,7 +29,7 @@ _FILLERS = """
     cette quel quelle quels quelles il elle c se t wieviel wieviele chi ye stala stav stal stalo hwo ie datum waht
     wasnt werent doesnt isnt arent havent hasnt hadnt wouldnt couldnt shouldnt cant wont heck hell
     kiedy dlaczego gdzie ile czy jest byly zostal zostala nedir neydi kimdir kimdi zaman neden nicin oldu
-    sostoit vkhodit yavlyaetsya prinadlezhit nalezy cuando quien quienes cuantos cuantas donde es fue era son los las
+    sostoit vkhodit yavlyaetsya prinadlezhit nalezy cuando quien quienes cuantos cuantas donde fue era son los las
     hay por tiene del el
     otrimala otrimav poluchila poluchil obrela otrimalo
     vidbuvsya vidbulasya vidbulosya sostoyalsya sostoyalas sostoyalos statt fand

@@ -903,11 +903,28 @@ def test_a_name_is_found_by_its_adjective_and_in_other_languages(shipped: Bot, l
         "кто выиграл войну",
         "кто такой Бандера",
         "wann wurde der Vertrag von Xanadu unterzeichnet",
+        "was ist die Hauptstadt von Peru",
         "когда была битва при Каннах",
     ],
 )
 def test_an_unknown_word_of_another_language_is_no_matter_of_chance(shipped: Bot, line: str) -> None:
     assert as_pupil(shipped, line).text.startswith("Nothing here answers")
+
+
+@pytest.mark.parametrize("line", ["quand la Suisse a rejoint l'OTAN", "la Russie est-elle membre de l'OTAN"])
+def test_what_is_told_of_a_membership_is_told_once(shipped: Bot, line: str) -> None:
+    items = as_pupil(shipped, line).items
+
+    assert len({item.id for item in items}) == len(items)
+
+
+def test_an_organization_of_two_letters_is_no_word_of_another_language(shipped: Bot) -> None:
+    assert as_pupil(shipped, "когда Россия вступила в ЕС").is_error
+
+
+@pytest.mark.parametrize("line", ["when did russia join the eu", "did russia join the european union"])
+def test_who_joined_is_the_country_that_was_asked_about(shipped: Bot, line: str) -> None:
+    assert as_pupil(shipped, line).is_error
 
 
 def test_who_was_killed_is_not_who_did_it_in_another_script_either(shipped: Bot) -> None:

@@ -131,6 +131,8 @@ FOLLOWING = expression(r"^(?:(?:and|so|but|ok|okay|also|then)[,:]? )*(?:(?:what|
 # Of a genitive, which says nothing of the name itself.
 # Of a French article or preposition, which is no part of the name after it: l'OTAN.
 ELISION = expression(r"\b(?:l|d|qu)['’](?=\w)", re.IGNORECASE)
+# A name of two letters that folds to a word of German: ЕС.
+IN_CYRILLIC = expression(r"\b[ЕЄ]С\b", re.IGNORECASE)
 # Words by which a question in another language is known: what stands nowhere is then no stranger.
 _FOREIGN = """
     kogda kto chto gde pochemu skolko kakoy kak koli hto khto shcho scho de chomu skilki yak

@@ -16,6 +16,7 @@ from bot.commands.reading.question_words import (
     FRAME,
     GENITIVE,
     GERMAN,
+    IN_CYRILLIC,
     TAIL,
     TIME_FRAME,
     Ask,
@@ -61,6 +62,7 @@ class Question(Frozen, frozen=True):
 def read_question(text: str, today: date, order: Order = Order.UNKNOWN) -> Question:
     """Read a line; what a date cannot be is raised, and what it may be two ways, as `parse_when` does."""
     short = " ".join(text.replace("%", " percent ").split())[:LONGEST].strip(" ?!.")
+    short = IN_CYRILLIC.sub("EU", short)
     line = spelt(FOLLOWING.sub("", ELISION.sub(" ", without_chatter(short))).strip(" ?!.,"))
     folded = fold(line)
     ask = _ask_of(folded)

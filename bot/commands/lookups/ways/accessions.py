@@ -8,9 +8,9 @@ from bot.commands.lookups.ways.ranking import is_told_of
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of
 from bot.facts.lexicon import variants, words_of
-from bot.facts.model import Event, Organization
+from bot.facts.model import Country, Event, Fact, Organization
 from bot.facts.names import fold
-from bot.facts.naming import names_in
+from bot.facts.naming import fact_named, names_in
 from bot.facts.territories import of_its_country, territories_in
 from bot.replies.lookups import answers
 
@@ -30,17 +30,24 @@ def by_accession(asked: Asked) -> Answer | None:
     name, organization = found[0]
     rest = [*words[: name.start], *words[name.end :]]
     countries = list(territories_in(rest))
+    country = fact_named(asked.library, rest[countries[0][0] : countries[0][1]]) if countries else None
     for start, end, _ in reversed(countries):
         of_it = frozenset().union(*(variants(word) | of_its_country(word) for word in rest[start:end]))
         del rest[start:end]
     if len(countries) != 1 or set(rest) - PLAIN_MEMBERSHIP:
         return None
     events = asked.library.timeline(topics=(organization.id,), limit=100).items
-    told = [event for event in events if is_told_of(event, of_it) and _tells_of_change(event, organization)]
+    told = [event for event in events if _is_of(event, country, of_it) and _tells_of_change(event, organization)]
     if not told:
         return None
     line = answers.dated(asked.say, told[-1].date, told[-1].title)
     return Answer((line,), (*told[:-TOLD:-1], organization))
+
+
+def _is_of(event: Event, country: Fact | None, called: frozenset[str]) -> bool:
+    """Whether an event is of a country, which its text may speak of for another reason: a border with Russia."""
+    is_known = isinstance(country, Country) and bool(event.countries)
+    return country.id in event.countries if country and is_known else is_told_of(event, called)
 
 
 def _tells_of_change(event: Event, organization: Organization) -> bool:

@@ -18,11 +18,12 @@ from bot.commands.lookups.ways.ranking import (
 )
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, sides_of, topics_of
-from bot.facts.lexicon import FILLERS, WEAK, telling_in, variants
+from bot.facts.lexicon import FILLERS, WEAK, english, telling_in, variants
 from bot.facts.model import Event, Fact, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
 from bot.facts.search import STEM, Ranking
+from bot.facts.territories import territories_in
 from bot.patterns import expression
 from bot.replies.lookups.facts import title
 
@@ -40,7 +41,22 @@ def is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
         or _has_another_number(asked, fact)
         or _is_no_death(asked, fact)
         or _is_told_apart(asked, fact)
+        or _is_of_another_joiner(asked, fact)
     )
+
+
+def _is_of_another_joiner(asked: Asked, fact: Fact) -> bool:
+    """Whether it is asked when a country joined what it may never have joined, and an event is of another one."""
+    words = asked.question.words
+    is_asked = asked.question.ask in (Ask.WHEN, Ask.WHETHER) and any(english(word) in _JOINED for word in words)
+    if not is_asked or not isinstance(fact, Event):
+        return False
+    named = [frozenset().union(*map(variants, words[start:end])) for start, end, _ in territories_in(words)]
+    titled = all_words((fact.title, *fact.also))
+    return bool(named) and all(titled.isdisjoint(called) for called in named)
+
+
+_JOINED = variants("joined")
 
 
 def _is_told_apart(asked: Asked, fact: Fact) -> bool:

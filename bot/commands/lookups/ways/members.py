@@ -338,7 +338,7 @@ def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], 
         return None
     if not members:
         lines = [answers.is_no_member(say, _country_name(asked, code), short) for code in codes]
-        return Answer(tuple(lines), (*_told_of_it(asked), organization))
+        return Answer(tuple(lines), tuple(dict.fromkeys((*_told_of_it(asked), organization))))
     leaves = bool(words & LEAVE)
     lines = []
     for when in dict.fromkeys(member.until if leaves else member.since for member in members):
@@ -350,7 +350,7 @@ def _since_when(asked: Asked, organization: Organization, codes: Sequence[str], 
         # An English question finds the part that was left by its words.
         return _whether_left(asked, organization, codes) if _STEPPED & set(asked.question.words) else None
     facts = [fact for member in members for fact in accession(asked, organization, member, leaves=leaves)]
-    return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
+    return Answer(tuple(lines), tuple(dict.fromkeys((*facts, organization))))
 
 
 def _number(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer:
@@ -375,7 +375,7 @@ def _number(asked: Asked, organization: Organization, words: frozenset[str]) -> 
         joined, left = [m.name for m in step.joined], [m.name for m in step.left]
         lines.append(answers.number_changed(say, exact(step.on), step.number, joined, left))
     facts = [fact for step in changes for member in step.joined[:1] for fact in accession(asked, organization, member)]
-    return Answer(tuple(lines), (*dict.fromkeys(facts), organization))
+    return Answer(tuple(lines), tuple(dict.fromkeys((*facts, organization))))
 
 
 def _listed(asked: Asked, organization: Organization, words: frozenset[str]) -> Answer:
@@ -408,7 +408,7 @@ def _who_joined(asked: Asked, organization: Organization, words: frozenset[str])
     number = sum(member.since.first in days for member in organization.members)
     if asked.question.ask is Ask.HOW_MANY:
         lines.insert(0, answers.number_joined(say, number, short))
-    return Answer(tuple(lines), (*dict.fromkeys(facts), organization)) if lines else None
+    return Answer(tuple(lines), tuple(dict.fromkeys((*facts, organization)))) if lines else None
 
 
 def _days_of_place(organization: Organization, words: Set[str]) -> list[date]:

@@ -36,6 +36,7 @@ _PERSONAL = words_of("my your")
 # What no pack tells of anybody or of any country, though the word may stand in some text.
 _UNTOLD = expression(
     r"(?:capital|population|currency|flag|anthem|religion|language|gdp|height|weight|climate|weather|price) of\b"
+    r"|\b(?:hauptstadt|capitale|stolits\w*|stolica|einwohnerzahl|naselenie|naselennya)\b"
     r"|(?:plot|cast|lyrics) of\b|(?:people|inhabitants) (?:live|are there|has|have|does)\b"
     r"|(?:which|what) (?:\w+ )?(?:countries|states|nations|members|allies) (?:do |does )?borders?\b"
     r"|s (?:wife|husband|spouse|children|kids|daughters?|sons?|salary|height|weight|religion|favou?rite|zodiac|phone)\b"
