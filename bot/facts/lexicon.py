@@ -55,6 +55,7 @@ _SAME = """
     use uses used invoke invokes invoked invocation trigger triggers triggered
     hq headquarters headquartered seat based located
     fall falls fell fallen collapse collapses collapsed opens opened
+    open opens opened opening
     die dies died death dead
     begin begins began begun start starts started beginning launch launches launched outbreak
     end ends ended dissolve dissolves dissolved dissolution over finish finished expire expires expired disbanded

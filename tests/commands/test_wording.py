@@ -14,6 +14,7 @@ __all__ = ["shipped"]
     ("line", "plain"),
     [
         ("ss20", "ss-20"),
+        ("kal007", "kal 007"),
         ("when was minsk2 signed", "when was minsk 2 signed"),
         ("mariupol theatre", "mariupol theater"),
         ("russian mobilisation", "russian mobilization"),
@@ -86,3 +87,7 @@ def test_where_every_word_is_a_guess_one_fact_has_them_all(shipped: Bot) -> None
 )
 def test_further_words_of_a_chat_are_understood(shipped: Bot, line: str, answer: str) -> None:
     assert ask(shipped, line).text.startswith(answer)
+
+
+def test_what_somebody_does_in_another_name_of_an_event_is_done(shipped: Bot) -> None:
+    assert ask(shipped, "when did nord stream open").text.startswith("8 November 2011")

@@ -41,7 +41,8 @@ def _with_century(match: re.Match[str], library: Library) -> str:
 
 def _numbered(match: re.Match[str], library: Library) -> str:
     spaced = f"{match[1]} {match[2]}"
-    return spaced if library.named(key(spaced)) and not stands(library, fold(match[0])) else match[0]
+    is_said = library.named(key(spaced)) or says(library, spaced)
+    return spaced if is_said and not stands(library, fold(match[0])) else match[0]
 
 
 def _season(match: re.Match[str], library: Library) -> str:

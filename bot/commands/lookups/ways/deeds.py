@@ -80,7 +80,7 @@ def deed_factor(deed: Deed, fact: Fact) -> float:
         return 1.0 if is_asked(deed, fact.title) or not _SPOKE.isdisjoint(deed.words) else 0.8
     if deed.ask not in (Ask.WHEN, Ask.WHERE) or not deed.mark:
         return 1.0
-    return (1.0 if is_asked(deed, fact.title) else 0.7) * _actor_factor(deed, fact.title)
+    return (1.0 if is_asked(deed, fact.title) else 0.7) * _actor_factor(deed, fact)
 
 
 def is_asked(deed: Deed, title: str) -> bool:
@@ -101,11 +101,11 @@ def is_done(deed: Deed, fact: Fact) -> bool:
     return any(_acts(deed, told) for told in called)
 
 
-def _actor_factor(deed: Deed, title: str) -> float:
-    """Prefer a title in which who is asked about acts so, “did Russia suspend”; what “was signed” did not sign."""
-    told = fold(_GENITIVE.sub("", title)).split()
+def _actor_factor(deed: Deed, event: Event) -> float:
+    """Prefer what is called so that who is asked about acts: “did Russia suspend”; what “was signed” did not sign."""
     if deed.mark == "did":
-        return 1.2 if _acts(deed, told) else 1.0
+        return 1.2 if is_done(deed, event) else 1.0
+    told = fold(_GENITIVE.sub("", event.title)).split()
     # Who acts in a title does so in the present; what stands as it was asked is a name: the Prague summit.
     acts = _acts(replace(deed, what=deed.what - deed.words), told)
     return 0.7 if acts else 1.3 if _suffers(deed, told) else 1.0
