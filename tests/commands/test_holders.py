@@ -81,3 +81,13 @@ def test_who_led_a_state_after_somebody_followed_in_its_first_office(shipped: Bo
 @pytest.mark.parametrize("line", ["first country to join nato after its founding", "who joined nato first after 1949"])
 def test_the_first_to_join_after_the_founders_are_no_founders(shipped: Bot, line: str) -> None:
     assert first_line(ask(shipped, line)).startswith("18 February 1952 · Greece and Turkey")
+
+
+def test_when_somebody_left_is_told_by_their_offices_where_no_event_tells_that_they_did(shipped: Bot) -> None:
+    assert first_line(ask(shipped, "when did stoltenberg leave")).endswith("1 October 2014 – 1 October 2024")
+    assert "· President of Russia ·" in first_line(ask(shipped, "when did putin leave"))
+    assert first_line(ask(shipped, "when did gorbachev resign")).startswith("25 December 1991")
+
+
+def test_who_held_an_office_on_a_day_that_has_a_name_is_told(shipped: Bot) -> None:
+    assert first_line(ask(shipped, "who was nato sg on 9/11")).startswith("George Robertson")

@@ -91,3 +91,7 @@ def test_further_words_of_a_chat_are_understood(shipped: Bot, line: str, answer:
 
 def test_what_somebody_does_in_another_name_of_an_event_is_done(shipped: Bot) -> None:
     assert ask(shipped, "when did nord stream open").text.startswith("8 November 2011")
+
+
+def test_the_meaning_of_a_word_is_its_card(shipped: Bot) -> None:
+    assert ask(shipped, "meaning of saceur").title == "SACEUR"

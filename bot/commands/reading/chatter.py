@@ -11,6 +11,7 @@ _SOMEBODY = r"(?:you|u|ya|some(?:one|body)|any(?:one|body))(?: guys| all| here| 
 _BEFORE = expression(
     r"^(?:(?:"
     r"h(?:ey+|i+|ello|allo|owdy)|yo+|um+|hm+|uh+|oh|omg|wow|eli5|tl;?dr|ok(?:ay)?|so|well|dear|please|pls|plz"
+    r"|(?:idk|i don'?t know) (?:anything|much|a thing) about"
     r"|@?dateline|bot|bro|bruh|dude|guys|mate|folks|lads|yall|sup|wait|btw|tbh|ngl|fr|ffs|actually|basically|also"
     r"|good (?:morning|afternoon|evening)|hiya|random question|settle (?:a|this) (?:bet|argument)|asking for a friend"
     r"|(?:(?:quick|stupid|dumb|serious) )?question(?=:)"
@@ -28,7 +29,8 @@ _AFTER = expression(
     r"|thank (?:you|u)|ty|tysm|cheers|pls|plz|please|kindly|asap|idk|tho|btw|by the way|i mean|any idea|real quick"
     r"|quickly|rn|atm|right now|tbh|ngl|fr|ffs|bruh|again|asking for a friend|just (?:curious|wondering|asking)"
     r"|for (?:my |a |an |the |some )?(?:homework|class|school|essay|exam|test|quiz|presentation|report)"
-    r"|true or false|yes or no|or (?:something|what(?:ever)?)|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
+    r"|true or false|yes or no|or (?:nah|no|not|something|what(?:ever)?)"
+    r"|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
     re.IGNORECASE,
 )
 # What is added though it changes no answer.

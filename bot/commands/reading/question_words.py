@@ -99,6 +99,7 @@ FRAME = expression(
     r"(?:tell me(?: more)?(?: about)?|give me(?: info(?:rmation)? on)?|info(?:rmation)? (?:on|about)|"
     r"explain(?: me)?|define|describe|card of|search(?: for)?|find|look up|show(?: me)?|about|"
     r"what (?:happened|became|has become) (?:to|of|with)|"
+    r"(?:the )?(?:meaning|definition) of|"
     r"what do(?:es)? (?:people|they|you|we|he|she|it) mean (?:by|with|when they say)|"
     r"what the (?:heck|hell|fuck) (?:is|are|was|were)|"
     r"who(?:s| is| was| are| were)?(?: the one)?|what(?:s| is| was| are| were| does| do)?(?: meant by)?|"

@@ -28,7 +28,7 @@ _TOGETHER: Sequence[tuple[re.Pattern[str], str]] = (
     (expression(r"^(?:who|hw) (?=(?:many|much|long)\b)", re.IGNORECASE), "how "),
     (expression(r"^y (?=(?:did|do|does|is|are|was|were|has|have|had)(?:n['’]?t)?\b)", re.IGNORECASE), "why "),
     (expression(r"^((?:wh\w+|how) )?r (?=\w)", re.IGNORECASE), r"\1are "),
-    (expression(r"^(wh(?:y|o|en|ere|at)|how)['’]?d (?=\w)", re.IGNORECASE), r"\1 did "),
+    (expression(r"\b(wh(?:y|o|en|ere|at)|how)(?:['’]d|(?<=^why)d) (?=\w)", re.IGNORECASE), r"\1 did "),
     (expression(r"\b2 (?=(?:join|leave|get|be|become|enter|sign)\b)", re.IGNORECASE), "to "),
     (expression(r"^def(?:inition)? (?=of\b)", re.IGNORECASE), "meaning "),
 )

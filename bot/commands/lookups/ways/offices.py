@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from bot.chat import UsageError
 from bot.commands.lookups.ways.asked import TOLD, Answer, Asked, unanswered
@@ -119,6 +120,9 @@ def time_of(asked: Asked) -> tuple[tuple[str, ...], tuple[date, date] | None]:
     for mark in ("during", "when", "while", "at", "bei", "wahrend", "als", "pendant", "lors", "quand"):
         if mark in words[1:] and (then := span_of(asked, words[words.index(mark) + 1 :])):
             words, span = words[: words.index(mark)], span or then
+    if span is None and "on" in words[1:] and (day := words[words.index("on") + 1 :]) and all(map(str.isdigit, day)):
+        # Called like a day, of which the year is known: 9/11.
+        words, span = words[: words.index("on")], span_of(asked, day)
     return (words, span) if span or "in" not in words[1:] else _in_period(asked, words)
 
 
@@ -313,7 +317,8 @@ def _only_left(asked: Asked, words: Sequence[str], person: Person) -> bool:
     if not going or not _COMING_AND_GOING.issuperset(words):
         return False
     events = asked.library.timeline(topics=(person.id,)).items
-    return not any(going & set(fold(event.title).split()) for event in events)
+    name, titles = fold(person.name).split()[-1], (fold(event.title).split() for event in events)
+    return not any(one == name and verb in going for title in titles for one, verb in pairwise(title))
 
 
 def _how_long(asked: Asked, term: Term) -> str:
