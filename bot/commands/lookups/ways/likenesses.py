@@ -19,7 +19,7 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 # “World war one” is the first.
 _NUMBERED = expression(r"\b(\w+ war) (?:(1|one|i)|(?:2|two|ii))\b")
 # What is called after a place is no other that was merely signed there.
-_CALLED_AFTER = expression(r"\b(?P<sort>treaty|congress) of (?:the )?(?P<of>[a-z]+)\b")
+_CALLED_AFTER = expression(r"\b(?P<sort>treaty|congress|siege|battle) of (?:the )?(?P<of>[a-z]+)\b")
 
 
 def is_likeness(asked: Asked, fact: Fact) -> bool:

@@ -70,7 +70,7 @@ _ENTERED = words_of("enter enters entered")
 # “Why isn’t …” asks of who is no member.
 _NEGATED = words_of("not isnt arent wasnt werent never dont")
 # With these it is asked what might be, or who wished it, and not what is.
-_NOT_ASKED = words_of("could would should can might want wanted wants will try tried may never")
+_NOT_ASKED = words_of("could would should can might want wanted wants will try tried may never over")
 
 
 def by_membership(asked: Asked) -> Answer | None:

@@ -274,9 +274,9 @@ def _number_factor(question: Question) -> _Factor:
     """Prefer what says a number of what is counted: “2,692 missiles”, or how often something was done."""
     if not {"times", "often"}.isdisjoint(question.words):
         return lambda fact: 1.5 if _TIMES.search(f"{title(fact)} {fact.text}") else 1.0
-    if any(word[:STEM] in DEATH for word in telling_in(question.words)):
-        return lambda fact: 1.35 if _tells_of_dead(fact.text) else 1.0
     counted = counted_in(question.words)
+    if any(word[:STEM] in DEATH for word in telling_in(question.words)):
+        return lambda fact: (1.35 if _tells_of_dead(fact.text) else 1.0) * (1.2 if counts(counted, fact.text) else 1.0)
     return lambda fact: 1.35 if counts(counted, fact.text) else 1.0
 
 

@@ -37,6 +37,7 @@ _PERSONAL = words_of("my your")
 _UNTOLD = expression(
     r"(?:capital|population|currency|flag|anthem|religion|language|gdp|height|weight|climate|weather|price) of\b"
     r"|\b(?:hauptstadt|capitale|stolits\w*|stolica|einwohnerzahl|naselenie|naselennya)\b"
+    r"|^how much (?:did|does|do|was|will) .*\bcosts?\b"
     r"|(?:plot|cast|lyrics) of\b|(?:people|inhabitants) (?:live|are there|has|have|does)\b"
     r"|(?:which|what) (?:\w+ )?(?:countries|states|nations|members|allies) (?:do |does )?borders?\b"
     r"|s (?:wife|husband|spouse|children|kids|daughters?|sons?|salary|height|weight|religion|favou?rite|zodiac|phone)\b"
