@@ -234,7 +234,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "russia": "rossiya rossii rossiyu rosiya rosii russland russie rosja rosji rusia",
     "ukraine": "ukraina ukrainy ukrainu ukraini ukrainoy ucrania",
     "georgia": "gruziya gruzii gruziyu georgien georgie",
-    "invasion": "vtorzhenie vtorgnennya uberfall einmarsch invasion",
+    "invasion": "vtorzhenie vtorglas vtorglis vtorgsya vtorglasya vtorgnennya uberfall einmarsch invasion",
     "annexation": "anneksiya aneksiya annexion",
     "annexed": "annektiert annektierte annektierten annexe annexee anneksiroval anneksirovala aneksuvala aneksuvav",
     "revolution": "revolyutsiya revolyutsii revolutsiya revolution rewolucja rewolucji revolucion",
