@@ -95,3 +95,10 @@ def test_what_somebody_does_in_another_name_of_an_event_is_done(shipped: Bot) ->
 
 def test_the_meaning_of_a_word_is_its_card(shipped: Bot) -> None:
     assert ask(shipped, "meaning of saceur").title == "SACEUR"
+
+
+def test_a_whole_question_without_blanks_is_read_and_what_it_was_taken_for_is_told(shipped: Bot) -> None:
+    answer = ask(shipped, "whenwasnatofounded").text.splitlines()
+
+    assert "when was nato founded" in answer[0]
+    assert answer[1].startswith("4 April 1949")
