@@ -14,7 +14,7 @@ from bot.frozen import Frozen
 
 MANY = 100
 # So many of the searches find a name as it is written.
-EXACT_SEARCHES = 5
+EXACT_SEARCHES = 4
 # Words that begin with as many letters alike are close to one another.
 CLOSE = 5
 # A text of more different words is no name.
@@ -51,8 +51,7 @@ def find(
     searches: tuple[tuple[Callable[[], list[str]], How], ...] = (
         (lambda: _by_id(library, text, kinds), How.EXACT),
         (lambda: _by_key(library, text, kinds), How.EXACT),
-        (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=True), How.EXACT),
-        (lambda: _by_words(library, [{word} for word in asked], kinds, names_only=False), How.EXACT),
+        (lambda: _by_words(library, [{word} for word in asked], kinds), How.EXACT),
         (lambda: _by_beginning(library, fold(text), kinds), How.EXACT),
         (lambda: _by_near_words(library, asked, kinds), How.NEAR),
         (lambda: _nearest(library, asked[:MOST_WORDS], kinds), How.NOBODY),
@@ -82,13 +81,16 @@ def _by_key(library: Library, text: str, kinds: Sequence[Kind]) -> list[str]:
     return library.named(key(text), kinds)
 
 
-def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind], *, names_only: bool) -> list[str]:
-    """Return the ids of which each asked word, in one of its spellings, is a word; offices count if not names_only."""
+def _by_words(library: Library, asked: Iterable[set[str]], kinds: Sequence[Kind]) -> list[str]:
+    """Return the ids in whose names each asked word is, in one of its spellings; else in their offices, too."""
     asked = tuple(asked)
     # All of them are read at once.
     library.with_words(set[str]().union(*asked))
-    sets = [_with_word(library, spellings, kinds, names_only) for spellings in asked]
-    return sorted(set.intersection(*sets)) if sets else []
+    for names_only in (True, False):
+        sets = [_with_word(library, spellings, kinds, names_only) for spellings in asked]
+        if ids := set[str].intersection(*sets) if sets else set[str]():
+            return sorted(ids)
+    return []
 
 
 def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]) -> list[str]:
@@ -103,11 +105,11 @@ def _by_near_words(library: Library, asked: Sequence[str], kinds: Sequence[Kind]
     spelt = " ".join(next(iter(meant[word])) for word in asked)
     if all(len(close) == 1 for close in meant.values()) and (ids := _by_key(library, spelt, kinds)):
         return ids
-    if ids := _by_words(library, meant.values(), kinds, names_only=False):
+    if ids := _by_words(library, meant.values(), kinds):
         return ids
     # What is a word of one name may be a slip of another's: Tensonbert, where Tensonberg is meant.
     either = (close | ({word} if word not in close else {*near(library, word)}) for word, close in meant.items())
-    return _by_words(library, either, kinds, names_only=False)
+    return _by_words(library, either, kinds)
 
 
 def _with_word(library: Library, spellings: set[str], kinds: Sequence[Kind], names_only: bool) -> set[str]:

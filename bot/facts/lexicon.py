@@ -201,7 +201,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "zasnovaniy gegrundet grundete grundeten grundung fondee fonde creee fundo fundada "
     " zalozono zalozona zalozone powstalo powstal kuruldu",
     "built": "postroena postroili postroyena pobudovano pobuduvali gebaut errichtet construit construite",
-    "signed": "podpisan podpisana podpisali podpisano pidpisano pidpisaniy unterzeichnet unterschrieben signe signee",
+    "signed": "podpisal podpisala podpisali podpisan podpisana podpisano pidpisav pidpisala pidpisali pidpisano "
+    "pidpisaniy unterzeichnet unterschrieben signe signee",
     "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "
     "beigetreten trat bei rejoint adhere adhesion rejoindre entree entro ingreso wstapila wstapil "
     "dolaczyla przystapila katildi",
@@ -330,7 +331,8 @@ _PHRASES: Mapping[str, str] = {
     "ended": "cease to exist|ceases to exist|ceased to exist|come to an end|came to an end",
     "expelled": "kick out|kicked out|thrown out|throw out",
     "founded": "set up|sets up|come into being|came into being|come into existence|came into existence",
-    "resigned": "step down|steps down|stepped down",
+    "resigned": "step down|steps down|stepped down|ushel v otstavku|ushla v otstavku|ushli v otstavku|"
+    "podal v otstavku|pishov u vidstavku|pishla u vidstavku",
     "began": "break out|breaks out|broke out",
     "killed": "lost their lives|lose their lives",
     "happened": "take place|takes place|took place|taken place|taking place",
