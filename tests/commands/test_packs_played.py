@@ -93,7 +93,7 @@ def test_a_topic_narrows_a_pack_and_one_that_is_none_of_it_says_which_are(bot: B
     refused = as_pupil(bot, "/study egypt pack:places")
 
     assert (card.title, card.text.splitlines()[0]) == ("Card 1 of 1", "Where is Ostia?")
-    assert "It has: greece and rome" in refused.text
+    assert "There are: greece and rome" in refused.text
 
 
 def test_other_communities_do_not_have_these_topics(bot: Bot) -> None:

@@ -110,8 +110,8 @@ def test_a_typed_answer_is_judged_and_still_graded_by_oneself(bot: Bot) -> None:
     wrong = as_pupil(bot, "/study answer:Ida Marsh")
     near = as_pupil(bot, '/study answer:"ada marsch"')
 
-    assert "Not Ada." in right.text
-    assert "Not Ida Marsh." in wrong.text
+    assert "Not right: Ada." in right.text
+    assert "Not right: Ida Marsh." in wrong.text
     assert "Right: ada marsch" in near.text
     assert near.choices[0].label.startswith("Again")
 
