@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import islice
@@ -60,25 +60,34 @@ def by_words(asked: Asked) -> Answer | None:
     )
     if not _is_called_so(asked, ranking) and (slip := by_slip_of_office(asked) or by_slip_of_name(asked)):
         return slip
-    if not is_answered(asked, ranking):
-        return None
-    facts = ranked_facts(asked, ranking)
-    if not facts or _is_of_another_time(asked, facts) or is_chance(asked, ranking, facts[0]):
-        return None
-    facts = only_attacks(asked, _done(asked, _of_the_time(asked, facts)))
-    facts = only_meetings(asked, only_first_women(asked, facts))
-    if not facts or _is_not_held(asked, facts[0]):
+    facts = _fitting(asked, ranking)
+    if not facts:
         return None
     facts = facts if _lines(asked, ranking, facts) else dispute_first(asked, facts)
-    told = all_words((*names_of(facts[0]), facts[0].text, *facts[0].also))
-    taken = tuple(
-        _taken(asked, one, told) for one in ranking.taken if not told.isdisjoint(one.same) and not _is_case(asked, one)
-    )
-    if asked.question.ask is Ask.WORDS and not asked.question.is_foreign:
-        taken += tuple(asked.say(headings.NOWHERE, text=word) for word in ranking.missing[:1])
     telling = tuple(sorted({part for one in ranking.telling for word in one.same for part in word.split()}))
     shows_sides = asks_for_sides(asked, facts[0]) and not _asks_who_spoke(asked, facts[0])
+    taken = tuple(_all_taken(asked, ranking, facts[0]))
     return Answer(_lines(asked, ranking, facts), facts[:TOLD], taken=taken, telling=telling, shows_sides=shows_sides)
+
+
+def _fitting(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
+    """Return the facts that answer, best first; none where the best was found by chance, or tells of something else."""
+    facts = ranked_facts(asked, ranking) if is_answered(asked, ranking) else ()
+    if not facts or _is_of_another_time(asked, facts) or is_chance(asked, ranking, facts[0]):
+        return ()
+    for only in (_of_the_time, _done, only_attacks, only_first_women, only_meetings):
+        facts = only(asked, facts)
+    return facts if facts and not _is_not_held(asked, facts[0]) else ()
+
+
+def _all_taken(asked: Asked, ranking: Ranking, fact: Fact) -> Iterator[str]:
+    """Say of what was typed for which word it was taken, and which word stands nowhere in a line that asks nothing."""
+    told = all_words((*names_of(fact), fact.text, *fact.also))
+    for one in ranking.taken:
+        if not told.isdisjoint(one.same) and not _is_case(asked, one):
+            yield _taken(asked, one, told)
+    if asked.question.ask is Ask.WORDS and not asked.question.is_foreign:
+        yield from (asked.say(headings.NOWHERE, text=word) for word in ranking.missing[:1])
 
 
 def _is_called_so(asked: Asked, ranking: Ranking) -> bool:
