@@ -11,12 +11,14 @@ from bot.commands.reading.questions import Question
 from bot.commands.reading.written import shown
 from bot.facts.lexicon import words_of
 from bot.facts.library import Library
-from bot.facts.model import Fact, Kind
+from bot.facts.model import Event, Fact, Kind
 from bot.frozen import Frozen
 from bot.replies.catalog import Catalog
 from bot.replies.lookups import answers
 
 EVERY_KIND = tuple(kind for kind in Kind if kind not in (Kind.SOURCE, Kind.EVENT, Kind.QUESTION))
+# So many events of a matter are read at most, so that a pack of any size is answered from as quickly.
+MOST_READ = 200
 # So many facts are told.
 TOLD = 5
 
@@ -31,6 +33,10 @@ class Asked(Frozen, frozen=True):
     library: Library
     say: Catalog
     today: date
+
+    def events_of(self, *ids: str) -> tuple[Event, ...]:
+        """Return the events that are about all of some facts or topics, in order of time: of very many the greatest."""
+        return self.library.weightiest(topics=ids, number=MOST_READ)
 
     @property
     def is_of_time_itself(self) -> bool:

@@ -98,7 +98,7 @@ def _several_told(asked: Asked, words: Sequence[str]) -> Answer | None:
     whole = one_named(asked, [word for word in words if word not in signed]) if signed else None
     if not isinstance(whole, Term) or whole.signed or asked.question.ask is not Ask.WHEN:
         return None
-    events = asked.library.timeline(topics=(whole.id,)).items
+    events = asked.events_of(whole.id)
     terms = (asked.library.fact(id) for event in events for id in event.terms)
     parts = {term.id: term for term in terms if isinstance(term, Term) and term.signed and _is_part(term, whole)}
     lines = tuple(

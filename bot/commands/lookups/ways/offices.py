@@ -166,7 +166,7 @@ def _how_many(asked: Asked) -> Answer | None:
 
 def _is_first(asked: Asked, term: Term) -> bool:
     """Whether it is told of somebody that they were the first in an office."""
-    told = (event.text for event in asked.library.timeline(topics=(term.person.id,)).items)
+    told = (event.text for event in asked.events_of(term.person.id))
     head = term.role.title.partition(" of ")[0]
     return any(f"first {fold(head)} " in f"{fold(text)} " for text in (term.person.text, *told))
 
@@ -316,7 +316,7 @@ def _only_left(asked: Asked, words: Sequence[str], person: Person) -> bool:
     going = {same for word in words if word in _GOING for same in variants(word)}
     if not going or not _COMING_AND_GOING.issuperset(words):
         return False
-    events = asked.library.timeline(topics=(person.id,)).items
+    events = asked.events_of(person.id)
     name, titles = fold(person.name).split()[-1], (fold(event.title).split() for event in events)
     return not any(one == name and verb in going for title in titles for one, verb in pairwise(title))
 

@@ -96,7 +96,7 @@ def _of_both(asked: Asked, words: Sequence[str], *, is_first: bool) -> Sequence[
     # Of who has left office the last meeting that is told need not be the last.
     if not is_first and any(all(role.until for role in person.roles) for person in people):
         return ()
-    events = asked.library.timeline(topics=tuple(person.id for person in people)).items if len(people) == 2 else ()
+    events = asked.events_of(*(person.id for person in people)) if len(people) == 2 else ()
     return [event for event in events if set(words) <= all_words((event.title,))]
 
 
@@ -105,7 +105,7 @@ def _of_bodies(asked: Asked, words: Sequence[str], *, is_first: bool) -> Sequenc
     found = find(asked.library, " ".join(words), (Kind.ORGANIZATION,), allows_slips=False).facts
     # Of what is no more the last meeting that is told need not be its last.
     bodies = {body.id for body in found if isinstance(body, Organization) and (is_first or not body.dissolved)}
-    events = {event.id: event for id in bodies for event in asked.library.timeline(topics=(id,)).items}
+    events = {event.id: event for id in bodies for event in asked.events_of(id)}
     return [event for event in events.values() if not bodies.isdisjoint(event.organizations)]
 
 
@@ -118,6 +118,6 @@ def _topic(asked: Asked, words: Sequence[str]) -> Topic | None:
 def _events(asked: Asked, topic: Topic, organization: Organization | None, least: int) -> tuple[Event, ...]:
     return tuple(
         event
-        for event in asked.library.timeline(topics=(topic.id,)).items
+        for event in asked.events_of(topic.id)
         if event.importance >= least and (organization is None or organization.id in event.organizations)
     )

@@ -66,7 +66,7 @@ def matter_named(asked: Asked, words: Sequence[str]) -> Fact | None:
         return named
     person = person_in(asked, words) if len(words) < _NEAREST else None
     if person:
-        return max(asked.library.timeline(topics=(person.id,)).items, key=_weight, default=None)
+        return max(asked.events_of(person.id), key=_weight, default=None)
     ranking = rank(asked.library, words, called=called(asked.library, words)) if words else None
     if ranking is None or not ranking.matches or ranking.matches[0].share < MUCH:
         return None

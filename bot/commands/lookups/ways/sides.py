@@ -105,7 +105,7 @@ def _is_of_its_beginning(asked: Asked, fact: Fact) -> bool:
 
 def _event_that_began(asked: Asked, begun: Fact) -> Event | None:
     """Return the event of a movement whose title says that it began."""
-    events = asked.library.timeline(topics=(begun.id,)).items if isinstance(begun, Term) and begun.since is None else ()
+    events = asked.events_of(begun.id) if isinstance(begun, Term) and begun.since is None else ()
     return next((one for one in events if not variants("began").isdisjoint(fold(one.title).split())), None)
 
 
