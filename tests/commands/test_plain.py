@@ -1045,3 +1045,15 @@ def test_a_text_made_to_hurt_is_answered_at_any_length(shipped: Bot, line: str, 
 
         assert reply.text or reply.title or reply.items
         assert len(reply.text) < 1000
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("when was the last nato enlargement", "7 March 2024 · Sweden"),
+        ("when did nato expand for the first time", "18 February 1952 · Greece and Turkey"),
+        ("first enlargement of nato", "18 February 1952 · Greece and Turkey"),
+    ],
+)
+def test_an_enlargement_is_when_somebody_joined(shipped: Bot, line: str, answer: str) -> None:
+    assert ask(shipped, line).text.startswith(answer)

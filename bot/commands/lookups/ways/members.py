@@ -52,6 +52,8 @@ _FOUND = words_of(
 _NEWEST = words_of("last latest newest recent recently youngest")
 # Of an organization that grew it is asked who joined.
 _GROWN = words_of("expand expanded expands expansion enlarge enlarged enlarges enlargement grow grew grown time")
+# With these it is asked when it last grew, or first.
+_IN_TURN = _NEWEST | {"first"}
 PLAIN_MEMBERSHIP = JOIN | LEAVE | _COUNTED | _FOUND | _NEWEST | FILLERS | words_of(
     """
     part both also either still since first which belong belongs be officially full nation current number many
@@ -77,9 +79,12 @@ def by_membership(asked: Asked) -> Answer | None:
     """Answer who is a member of what, since when, and how many there are; None for a question of something else."""
     asked = asked if _is_after_founding(asked.question.words) else with_time(asked)
     words = membership_words(asked)
-    named = [name for name in names_in(asked.library, words) if membership.with_members(asked.library, name.ids)]
+    grown = _GROWN if _IN_TURN & set(words) else frozenset()
+    # NATO enlargement is a name, too.
+    spoken = ["" if word in grown else word for word in words]
+    named = [name for name in names_in(asked.library, spoken) if membership.with_members(asked.library, name.ids)]
     taken = {place for name in named for place in range(name.start, name.end)}
-    rest = [word if place not in taken else "" for place, word in enumerate(words)]
+    rest = [word if place not in taken else "" for place, word in enumerate(spoken)]
     countries = [codes for *_, codes in territories_in(rest)]
     for start, end, _ in territories_in(rest):
         rest[start:end] = [""] * (end - start)
@@ -88,7 +93,6 @@ def by_membership(asked: Asked) -> Answer | None:
     if _asks_for_others(asked, words, {word for word in rest if word}):
         raise unanswered(asked)
     left_over = ({word for word in rest if word} - PLAIN_MEMBERSHIP) | (set(words) & _NOT_ASKED)
-    left_over -= _GROWN if _NEWEST & set(words) else set()
     left_over -= {word for word in left_over if _PLACE.fullmatch(word)} if _COUNTED & set(words) else set()
     left_over -= {"will"} if is_ahead else _NEGATED if asked.question.ask in (Ask.WHY, Ask.WHETHER) else set()
     organization = membership.with_members(asked.library, named[0].ids)[0] if named else None
@@ -194,7 +198,7 @@ def _membership(
     if ask is Ask.HOW_MANY and words & _COUNTED:
         joined = asked.question.span and words & {"joined", "join", "new"}
         return (_who_joined if joined else _number)(asked, organization, words)
-    if ask is Ask.WHEN and words & _NEWEST and words & (_GROWN | JOIN):
+    if ask is Ask.WHEN and words & _IN_TURN and words & (_GROWN | JOIN):
         return _who_joined(asked, organization, words)
     return _who_are(asked, organization, words) if ask in (Ask.WHO, Ask.WHAT, Ask.WORDS) else None
 
@@ -228,7 +232,8 @@ def _who_are(asked: Asked, organization: Organization, words: frozenset[str]) ->
     is_place = any(map(_PLACE.fullmatch, words))
     if words & _COUNTED and not is_place and not words & (_FOUND | _NEWEST | {"joined", "join", "first"}):
         return _listed(asked, organization, words)
-    return _who_joined(asked, organization, words) if is_place or words & (JOIN | _FOUND | _NEWEST) else None
+    is_in_turn = is_place or words & (JOIN | _FOUND | _NEWEST) or ("first" in words and words & _GROWN)
+    return _who_joined(asked, organization, words) if is_in_turn else None
 
 
 def _whether(asked: Asked, organization: Organization, codes: Sequence[str]) -> Answer:
@@ -395,7 +400,7 @@ def _who_joined(asked: Asked, organization: Organization, words: frozenset[str])
         days = [day for day in days if span[0] <= day <= span[1]]
     elif words & _FOUND or "first" in words:
         # Of those who joined after the founders the first are asked for.
-        days = days[1:2] if {"after", "new"} & words else days[:1]
+        days = days[1:2] if ({"after", "new"} | _GROWN) & words else days[:1]
     elif words & _NEWEST:
         days = days[-1:]
     else:
