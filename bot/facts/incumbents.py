@@ -125,7 +125,7 @@ def terms_asked(library: Library, asked: Sequence[str], when: tuple[date, date] 
     office, place = _office_named(library, asked)
     held = [_terms(library, title, when) for title in office.titles]
     if office.is_in_order:
-        held = [terms for terms in (held if any(held) else _of_predecessor(library, office, when)) if terms][:1]
+        held = [_one_after_another(held if any(held) else _of_predecessor(library, office, when))]
     if when is None and place is not None:
         held = [_different(terms)[place:][:1] if place >= 0 else _different(terms)[-1:] for terms in held]
     elif when is None:
@@ -213,6 +213,25 @@ def _of_heir(library: Library, roles: Sequence[Role]) -> tuple[Term, ...]:
     last, title = max(ends)
     led = (_terms(library, office, (last, last)) for office in heirs[title])
     return tuple(next(filter(None, led), ()))
+
+
+def _one_after_another(held: Sequence[Sequence[Term]]) -> list[Term]:
+    """Return who led a state, of its offices in their order: a lesser one only while nobody held a greater one."""
+    leading: list[Term] = []
+    for terms in held:
+        of_it = [term for term in terms if not leading or _state(term) == _state(leading[0])]
+        leading += [term for term in of_it if not any(_overlap(term.role, one.role) for one in leading)]
+    return sorted(leading, key=_began)
+
+
+def _state(term: Term) -> Sequence[str]:
+    """Return the words with which the title of an office ends: of Russia, Soviet Union."""
+    return term.role.title.split()[-2:]
+
+
+def _overlap(role: Role, other: Role) -> bool:
+    is_begun = other.until is None or role.since.first < other.until.last
+    return is_begun and (role.until is None or other.since.first < role.until.last)
 
 
 def _of_predecessor(library: Library, office: _Office, when: tuple[date, date] | None) -> list[list[Term]]:

@@ -91,3 +91,24 @@ def test_when_somebody_left_is_told_by_their_offices_where_no_event_tells_that_t
 
 def test_who_held_an_office_on_a_day_that_has_a_name_is_told(shipped: Bot) -> None:
     assert first_line(ask(shipped, "who was nato sg on 9/11")).startswith("George Robertson")
+
+
+def test_whoever_led_a_state_in_one_office_or_another_is_listed(shipped: Bot) -> None:
+    listed = ask(shipped, "who led the soviet union during the cold war").text
+
+    assert [line.split(" · ")[0] for line in listed.splitlines()] == [
+        "Mikhail Gorbachev",
+        "Konstantin Chernenko",
+        "Yuri Andropov",
+        "Leonid Brezhnev",
+        "Leonid Brezhnev",
+        "Nikita Khrushchev",
+        "Joseph Stalin",
+    ]
+
+
+def test_of_a_long_time_as_many_holders_are_told_as_a_screen_holds(shipped: Bot) -> None:
+    reply = ask(shipped, "who was president of the us during the cold war")
+
+    assert reply.text.startswith("George H. W. Bush")
+    assert "7 of 9" in " ".join(reply.notes)

@@ -65,9 +65,9 @@ def by_office(asked: Asked) -> Answer | None:
         _refuse_where_unknown(asked, words, span, terms)
     if not terms:
         return None
-    if _LISTED & set(question.words) and len(terms) > 1:
-        return _list(asked, terms)
     terms = _begun_then(words, span, terms)
+    if (span and len(terms) > TOLD) or (_LISTED & set(question.words) and len(terms) > 1):
+        return _list(asked, terms)
     shown = [term for term in terms if is_current(term)] if not span and not was and len(terms) > 1 else []
     shown = shown or list(terms)
     lines = [held(asked.say, term) for term in shown[:TOLD]]
@@ -135,9 +135,8 @@ def _in_period(asked: Asked, words: tuple[str, ...]) -> tuple[tuple[str, ...], t
     place = len(words) - 1 - words[::-1].index("in")
     behind = words[place + 1 :]
     fact = fact_called(asked, [word for word in behind if word not in FILLERS])
-    if isinstance(fact, FactTerm) and fact.since is not None and fact.kind in ("period", "conflict"):
-        return words[:place], (fact.since.first, fact.until.last if fact.until else asked.today)
-    span = span_of(asked, behind) if _WARS & set(behind) else None
+    is_time = isinstance(fact, FactTerm) and fact.since is not None and fact.kind in ("period", "conflict")
+    span = span_of(asked, behind) if is_time or _WARS & set(behind) else None
     return (words[:place], span) if span else (words, None)
 
 
@@ -374,6 +373,8 @@ def span_of(asked: Asked, words: Sequence[str]) -> tuple[date, date] | None:
     fact = fact_called(asked, words) or fact_called(asked, [word for word in words if word not in FILLERS])
     if fact is None:
         return _day_of(asked, words)
+    if isinstance(fact, FactTerm) and fact.since:
+        return fact.since.first, fact.until.last if fact.until else asked.today
     events = asked.library.timeline(topics=(fact.id,), limit=50).items
     if not events:
         return None
