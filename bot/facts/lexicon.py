@@ -106,7 +106,8 @@ _SAME = """
     promise promises promised pledge pledged assurance assurances
     oust ousted remove removes removed depose deposed sacked
     fired sacked dismissed ousted overthrown deposed
-    oust ousted overthrow overthrows overthrew overthrown topple toppled depose deposed
+    oust ousted overthrow overthrows overthrew overthrown topple topples toppled depose deposed fall falls fell fallen
+    mediate mediates mediated mediator mediation broker brokers brokered negotiate negotiates negotiated
     call calls called
     break brake
     defence defense defences defenses defend

@@ -112,3 +112,22 @@ def test_of_a_long_time_as_many_holders_are_told_as_a_screen_holds(shipped: Bot)
 
     assert reply.text.startswith("George H. W. Bush")
     assert "7 of 9" in " ".join(reply.notes)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("who said tear down this wall", "Ronald Reagan · "),
+        ("who mediated in Georgia 2008", "Nicolas Sarkozy · "),
+    ],
+)
+def test_one_who_spoke_or_mediated_is_told_alone(shipped: Bot, line: str, name: str) -> None:
+    assert ask(shipped, line).text.startswith(name)
+
+
+def test_somebodys_fall_is_their_overthrow(shipped: Bot) -> None:
+    assert ask(shipped, "why did Khrushchev fall").items[0].date == "14 October 1964"
+
+
+def test_what_no_body_is_told_to_have_done_is_refused(shipped: Bot) -> None:
+    assert ask(shipped, "did NATO troops fight in Ukraine").is_error

@@ -44,3 +44,7 @@ def test_a_meeting_of_people_of_whom_none_is_told_is_refused(shipped: Bot, line:
 def test_a_meeting_of_two_is_told_by_what_speaks_of_both(shipped: Bot) -> None:
     assert ask(shipped, "when did putin meet zelensky").text.startswith("9 December 2019")
     assert "Putin" in ask(shipped, "putin stoltenberg meeting").items[0].text
+
+
+def test_who_did_something_side_by_side_met(shipped: Bot) -> None:
+    assert ask(shipped, "did Obama meet Medvedev in Prague").items[0].date == "8 April 2010"

@@ -19,7 +19,7 @@ from bot.commands.lookups.ways.ranking import (
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.lexicon import FILLERS, WEAK, english, telling_in, variants
-from bot.facts.model import Event, Fact, Term
+from bot.facts.model import Event, Fact, Organization, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
 from bot.facts.search import STEM, Ranking
@@ -126,7 +126,17 @@ def _is_of_others(asked: Asked, fact: Fact) -> bool:
 
 
 def _is_of_nobody(asked: Asked, fact: Fact) -> bool:
-    return any(is_elsewhere(fact, actor) for actor in actors_named(asked))
+    return any(is_elsewhere(fact, actor) for actor in actors_named(asked)) or _is_of_no_body(asked, fact)
+
+
+def _is_of_no_body(asked: Asked, fact: Fact) -> bool:
+    """Whether a body is named by one word, and an event neither is of it nor speaks of it: did NATO troops fight."""
+    ids = (name.ids[0] for name in names_in(asked.library, asked.question.words) if len(name.ids) == 1)
+    bodies = [body for body in asked.library.facts(list(ids)) if isinstance(body, Organization)]
+    short = {body.id: frozenset(fold(name) for name in names_of(body) if " " not in name) for body in bodies}
+    return isinstance(fact, Event) and any(
+        id not in fact.organizations and is_elsewhere(fact, called) for id, called in short.items() if called
+    )
 
 
 def _is_of_another_matter(asked: Asked, fact: Fact) -> bool:

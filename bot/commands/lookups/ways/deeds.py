@@ -90,6 +90,12 @@ def is_asked(deed: Deed, title: str) -> bool:
     return not variants(verb).isdisjoint(deed.words) or any(word.startswith(verb) for word in deed.words)
 
 
+def before_saying(title: str) -> str:
+    """Return a title up to where it tells what somebody said, all of it where it does not."""
+    told = _TOLD.search(title)
+    return title[: told.start()] if told else title
+
+
 def is_done(deed: Deed, fact: Fact) -> bool:
     """Whether a fact is the deed: who is asked about does so in it, or it is done to them where they “have been”."""
     if not isinstance(fact, Event | Term):

@@ -12,7 +12,7 @@ from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
 from bot.commands.lookups.ways.attacks import only_attacks
 from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.dates import begun_on
-from bot.commands.lookups.ways.deeds import Deed, deed_in, is_asked, is_done
+from bot.commands.lookups.ways.deeds import Deed, before_saying, deed_in, is_asked, is_done
 from bot.commands.lookups.ways.meetings import only_meetings
 from bot.commands.lookups.ways.names import by_slip_of_name
 from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
@@ -311,7 +311,8 @@ def _who(asked: Asked, fact: Fact) -> tuple[str, ...]:
     names = [title(person) for actor, person in named if _did_so(asked, actor.why)]
     if len(names) < min(len(named), 2):
         # Who acts stands at the head of a title; whoever else takes part may be just whom it happened to.
-        head = told[: told.index("to")] if "to" in told else told
+        # What is said to somebody else, too, is said by the first.
+        head = fold(before_saying(fact.title).partition(" to ")[0]).split()
         acting = [title(person) for _, person in named if fold(title(person)).split()[-1] in head[:6]]
         names = acting[:3] if told and any(told[0] in (*fold(name).split(), *_STYLES) for name in acting) else []
     # Whom a question names it does not ask for: who was poisoned has poisoned nobody.
