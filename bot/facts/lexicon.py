@@ -33,6 +33,7 @@ _FILLERS = """
     hay por tiene del el
     otrimala otrimav poluchila poluchil obrela otrimalo
     vidbuvsya vidbulasya vidbulosya sostoyalsya sostoyalas sostoyalos statt fand
+    otkazalas otkazalsya otkazalis otkazalos vidmovilasya vidmovivsya vidmovilis got
     wat whn wehn hwen wen wich occur occurs occurred occurring
 """
 FILLERS = frozenset(_FILLERS.split())
@@ -91,7 +92,7 @@ _SAME = """
     flee flees fled
     uprising revolt rebellion
     collapse collapses collapsed disintegrate breakup dissolved dissolution
-    resign resigns resigned resignation steps
+    resign resigns resigned resignation steps quit quits
     veto vetoes vetoed block blocks blocked oppose opposes opposed object objects objected objection
     help helps helped helping support supports supported supporting aid assist assists
     condemn condemns condemned criticize criticizes criticized criticise criticises criticised denounce denounced
@@ -175,6 +176,7 @@ _SAME = """
     referendum vote
     vote votes voted voting
     pact treaty
+    phone telephone
     deal agreement accord accords treaty
     summit summits
     speech address

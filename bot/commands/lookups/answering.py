@@ -9,8 +9,9 @@ from bot.commands.lookups.ways.accessions import by_accession
 from bot.commands.lookups.ways.ages import by_age
 from bot.commands.lookups.ways.around import by_time_around
 from bot.commands.lookups.ways.asked import Answer, Asked
+from bot.commands.lookups.ways.bodies import by_body
 from bot.commands.lookups.ways.consequences import by_consequence
-from bot.commands.lookups.ways.dates import by_date_of_card
+from bot.commands.lookups.ways.dates import by_date_of_card, by_place_of_card
 from bot.commands.lookups.ways.holders import by_holder
 from bot.commands.lookups.ways.lengths import by_length
 from bot.commands.lookups.ways.letters import by_letters
@@ -22,7 +23,7 @@ from bot.commands.lookups.ways.orders import by_order
 from bot.commands.lookups.ways.pairs import by_pair
 from bot.commands.lookups.ways.precedence import by_precedence
 from bot.commands.lookups.ways.reactions import by_reaction
-from bot.commands.lookups.ways.sides import by_beginning
+from bot.commands.lookups.ways.sides import by_beginning, by_judgment
 from bot.commands.lookups.ways.standing import by_standing
 from bot.commands.lookups.ways.unnamed import by_unnamed
 from bot.commands.lookups.ways.unsaid import is_of_what_was_said
@@ -35,6 +36,7 @@ from bot.replies.catalog import Catalog
 WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_precedence,
     by_age,
+    by_body,
     by_membership,
     by_accession,
     by_office,
@@ -45,6 +47,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_order,
     by_term_of_person,
     by_beginning,
+    by_judgment,
     by_standing,
     by_pair,
     by_life,
@@ -55,6 +58,7 @@ WAYS: Sequence[Callable[[Asked], Answer | None]] = (
     by_unnamed,
     by_length,
     by_holder,
+    by_place_of_card,
     by_date_of_card,
     by_words,
 )

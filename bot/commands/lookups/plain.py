@@ -14,7 +14,7 @@ from bot.commands.lookups.respelling import respelt, spaced
 from bot.commands.lookups.ways.asked import Answer
 from bot.commands.reading.asking import MOST_CHOICES
 from bot.commands.reading.dates import DayOfYear, MonthOfYear, NoSuchDateError, Order, Period, TwoWaysError, When
-from bot.commands.reading.greetings import is_greeting
+from bot.commands.reading.greetings import is_greeting, is_of_anything
 from bot.commands.reading.names import Topic, topic_called
 from bot.commands.reading.question_words import Ask
 from bot.commands.reading.questions import LONGEST, Question, read_question, subject_of, without_frame
@@ -69,6 +69,8 @@ def answer_line(text: str, place: Place) -> Reply:
     """Answer a line; UsageError says in one line what it cannot be, or that nothing answers it."""
     if is_greeting(text):
         raise UsageError(place.say(answers.GREETED), (Choice(place.say.typed("/help"), "help"),))
+    if is_of_anything(text):
+        return place.rows.day(DayOfYear(place.today.month, place.today.day))
     is_slip = place.meant and not stands(place.library, text.split()[0])
     text = respelt(text, place.library)
     reply = None if is_slip else _read_and_answered(text, place) or _answered_apart(text, place)

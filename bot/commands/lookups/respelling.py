@@ -15,6 +15,8 @@ from bot.patterns import expression
 
 # A name that ends with a number, typed without a blank or a hyphen: ss20, minsk2.
 _GLUED = expression(r"\b([a-z]+)(\d{1,3})\b", re.IGNORECASE)
+# One typed with a hyphen that the packs write without: MH-17.
+_HYPHENED = expression(r"\b([a-z]+)-(\d{1,3})\b", re.IGNORECASE)
 # What may be called like a season, before its year.
 _SEASON = expression(r"\b(\w{3,} (?:spring|summer|autumn|winter)) (?:of |in )?['’]?(\d{2}|\d{4})\b", re.IGNORECASE)
 # A year of which the century is left out, where a line ends; behind these, and behind a month, a number is none.
@@ -30,6 +32,7 @@ _NUMBERED = words_of(
 def respelt(line: str, library: Library) -> str:
     """Return a line with the names in it that end with a number, or are like a season, written as names."""
     line = _GLUED.sub(lambda match: _numbered(match, library), line)
+    line = _HYPHENED.sub(lambda match: _unhyphened(match, library), line)
     line = _SEASON.sub(lambda match: _season(match, library), line)
     return _YEAR.sub(lambda match: _with_century(match, library), line)
 
@@ -43,6 +46,11 @@ def _numbered(match: re.Match[str], library: Library) -> str:
     spaced = f"{match[1]} {match[2]}"
     is_said = library.named(key(spaced)) or says(library, spaced)
     return spaced if is_said and not stands(library, fold(match[0])) else match[0]
+
+
+def _unhyphened(match: re.Match[str], library: Library) -> str:
+    glued = f"{match[1]}{match[2]}"
+    return glued if not says(library, match[0]) and stands(library, glued) else match[0]
 
 
 def _season(match: re.Match[str], library: Library) -> str:

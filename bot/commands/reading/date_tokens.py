@@ -57,6 +57,8 @@ _AN_HOUR = "\N{WATCH}"
 _SPACED = re.compile(r"(?<!\S)([0-9]{1,2})\.(?=\s[0-9]{1,2}\.(?!\S)|\s[0-9]{4}(?!\S))")
 # Verbs, too; they are times only before “of”.
 _VERBS = frozenset({"end", "start"})
+# Who marches there does so in any month.
+_MARCH = re.compile(r"\bmarch(?= (?:on|toward|towards|against) (?!the \d)[a-z])", re.IGNORECASE)
 
 
 # A question is read as a time, without its frame, and for a time in it.
@@ -64,7 +66,7 @@ _VERBS = frozenset({"end", "start"})
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text but for those that say nothing of a time."""
     tokens: list[Token] = []
-    for token in joined(tuple(_all_tokens(text[:MOST_CHARACTERS]))):
+    for token in joined(tuple(_all_tokens(_MARCH.sub("moves", text[:MOST_CHARACTERS])))):
         if tokens and token.letter != "o" and tokens[-1].text in _VERBS:
             tokens[-1] = replace(tokens[-1], letter="w")
         if token.letter == "o" and not (tokens and tokens[-1].text in _VERBS):

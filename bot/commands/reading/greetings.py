@@ -23,6 +23,22 @@ _GREETING = expression(
 )
 
 
+# What is asked where anything would do.
+_ANYTHING = expression(
+    r"(?:(?:can|could) (?:you|u) )?(?:(?:tell|give|show) (?:me|us) )?(?:please )?"
+    r"(?:(?:something|anything|(?:an?|some|one|any) (?:\w+ )?facts?|(?:random|fun|cool|interesting|historical) facts?"
+    r"|fact of the day|surprise me|whatever)"
+    r"(?: (?:interesting|cool|fun|funny|random|new|nice|historical|surprising|about history|from history"
+    r"|i (?:do not|don'?t) know))*)(?: (?:please|pls|plz|now|today|bot))*[\s!.?]*",
+    re.IGNORECASE,
+)
+
+
+def is_of_anything(line: str) -> bool:
+    """Whether a line asks to be told anything at all: “tell me something interesting”."""
+    return _ANYTHING.fullmatch(line.replace("’", "'").strip()) is not None
+
+
 def is_greeting(line: str) -> bool:
     """Whether a line asks nothing of any fact, and is meant for the bot itself."""
     return _GREETING.fullmatch(line.replace("’", "'").strip()) is not None

@@ -19,7 +19,7 @@ from bot.commands.lookups.ways.ranking import (
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, sides_of, topics_of
 from bot.facts.lexicon import FILLERS, WEAK, english, telling_in, variants
-from bot.facts.model import Event, Fact, Organization, Term
+from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
 from bot.facts.naming import called, names_in
 from bot.facts.search import STEM, Ranking
@@ -42,7 +42,17 @@ def is_chance(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
         or _is_no_death(asked, fact)
         or _is_told_apart(asked, fact)
         or _is_of_another_joiner(asked, fact)
+        or _is_of_somebody_else(asked, ranking, fact)
     )
+
+
+def _is_of_somebody_else(asked: Asked, ranking: Ranking, fact: Fact) -> bool:
+    """Whether words alone are those of a thing, and only somebody was found by what they were once in charge of."""
+    if asked.question.ask is not Ask.WORDS or not isinstance(fact, Person) or asked.question.is_foreign:
+        return False
+    called, told = all_words((*names_of(fact), *fact.also)), all_words((*names_of(fact), fact.text, *fact.also))
+    is_named = any(called & one.same for one in ranking.telling)
+    return not is_named and not all(told & one.same for one in ranking.telling)
 
 
 def _is_of_another_joiner(asked: Asked, fact: Fact) -> bool:
@@ -160,7 +170,9 @@ def _who_did(asked: Asked) -> frozenset[str]:
     words = asked.question.words
     behind = telling_in(words[words.index("did") + 1 :]) if "did" in words else []
     named = takewhile(lambda word: is_of_person(asked, word), behind)
-    return frozenset().union(*(variants(word) for word in named))
+    called = frozenset().union(*(variants(word) for word in named))
+    # Of a genitive the mark is lost: Prigozhin’s.
+    return called | {f"{word}s" for word in called}
 
 
 def _rests_on_slips(asked: Asked, ranking: Ranking, fact: Fact) -> bool:

@@ -92,6 +92,21 @@ def by_date_of_card(asked: Asked) -> Answer | None:
     return _of_period(asked, words) if ask is Ask.WHEN else None
 
 
+def by_place_of_card(asked: Asked) -> Answer | None:
+    """Answer where something was signed or founded, with the event of the day on its card."""
+    if asked.question.ask is not Ask.WHERE:
+        return None
+    told = date_told(asked, [word for word in asked.question.words if word not in _PLACES])
+    if told is None or isinstance(told.fact, Person):
+        return None
+    events = asked.library.weightiest(told.when.first, told.when.last, (told.fact.id,), 1)
+    lines = tuple(answers.named(asked.say, event.places, event.title) for event in events if event.places)
+    return Answer(lines, (*events, told.fact)) if lines else None
+
+
+_PLACES = words_of("where place city town country")
+
+
 def _several_told(asked: Asked, words: Sequence[str]) -> Answer | None:
     """Answer when each part was signed of what was signed in parts: the Minsk agreements."""
     signed = variants("signed") & set(words)

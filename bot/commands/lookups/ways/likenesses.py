@@ -50,4 +50,6 @@ def _is_called_after_another(line: str, fact: Fact) -> bool:
         return not any(match["of"] in name for name in called)
     # An agreement that is signed in a city is no treaty of it.
     sort = {word[:STEM] for word in variants(match["sort"]) - {"agreement", "deal"}}
-    return not any(match["of"] in name and any(word[:STEM] in sort for word in name) for name in called)
+    named = [name for name in called if match["of"] in name and any(word[:STEM] in sort for word in name)]
+    # What was merely done with another treaty there is none of the place: the START treaty in Lisbon.
+    return all(f" in {match['of']} " in f" {' '.join(name)} " for name in named)

@@ -300,11 +300,23 @@ def terms_of(asked: Asked, person: Person, words: Sequence[str]) -> Sequence[Ter
 
 def _roles_asked(asked: Asked, words: Sequence[str], person: Person) -> Sequence[Role]:
     """Return the offices of somebody that are asked about; of who left, all in which they led, the last first."""
-    offices = [word for word in words if word not in _COMING_AND_GOING]
-    if not _IN_POWER.issuperset(offices) or not (offices or _only_left(asked, words, person)):
+    offices = [word for word in words if word not in _COMING_AND_GOING | _ELECTED]
+    is_elected = asked.question.ask is Ask.WHEN and not _ELECTED.isdisjoint(words)
+    if not _ELECTED.isdisjoint(words) and (not is_elected or _tells_of_election(asked, person)):
+        return ()
+    if not _IN_POWER.issuperset(offices) or not (offices or is_elected or _only_left(asked, words, person)):
         return [term.role for term in terms_of(asked, person, offices)]
     roles = leading_roles(person)
     return sorted(roles, key=lambda role: role.since.first, reverse=True) if _GOING & set(words) else roles
+
+
+_ELECTED = words_of("elected elect elects election")
+
+
+def _tells_of_election(asked: Asked, person: Person) -> bool:
+    """Whether the title of an event tells that somebody was elected, which says more than an office does."""
+    name, events = fold(person.name).split()[-1], asked.events_of(person.id)
+    return any(not _ELECTED.isdisjoint(title := fold(event.title).split()) and name in title for event in events)
 
 
 _GOING = words_of("leave leaves left leaving quit resign resigned step stepped")

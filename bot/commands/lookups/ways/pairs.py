@@ -12,13 +12,21 @@ _AROUND = FILLERS | _COMPARED | words_of("between zwischen mezhdu entre with sam
 _AND = words_of("and vs versus or und i ta et from to with")
 
 
+# So many words of a line are tried as the end of the first of two names.
+MOST_PARTED = 6
+
+
 def by_pair(asked: Asked) -> Answer | None:
     """Answer with the two facts that are to be compared; None where no two are named."""
     typed = asked.question.subject.casefold().replace(".", " ").split()
     if not _COMPARED & set(typed):
         return None
     places = [place for place, word in enumerate(typed) if word in _AND]
-    pairs = (_both(asked, typed[:place], typed[place + 1 :]) for place in places)
+    pairs = [_both(asked, typed[:place], typed[place + 1 :]) for place in places]
+    if not places:
+        # In a chat “and” is left out: “sfor kfor difference”.
+        named = [word for word in typed if word not in _AROUND]
+        pairs = [_both(asked, named[:place], named[place:]) for place in range(1, min(len(named), MOST_PARTED))]
     facts = next((pair for pair in pairs if pair), None)
     return Answer((), facts, texts=2) if facts else None
 

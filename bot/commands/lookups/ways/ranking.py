@@ -292,11 +292,13 @@ def _tells_of_dead(text: str) -> bool:
 
 _AUXILIARIES = words_of("are were is was do does did has have had")
 
+_PREPOSITIONS = words_of("with in of at for to from on by")
+
 
 def counted_in(words: Sequence[str]) -> str:
     """Return what is counted: troops of “how many Soviet troops were …”, and people of “how many people died”."""
     behind = list(words[words.index("many") + 1 :]) if "many" in words else []
-    ends = next((place for place, word in enumerate(behind) if word in _AUXILIARIES), 0)
+    ends = next((place for place, word in enumerate(behind) if word in _AUXILIARIES | _PREPOSITIONS), 0)
     return behind[ends - 1] if 0 < ends <= _LONGEST_PHRASE else next(iter(telling_in(words)), "")
 
 

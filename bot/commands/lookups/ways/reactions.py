@@ -38,11 +38,23 @@ def by_reaction(asked: Asked) -> Answer | None:
     if any(name.start <= mark < name.end - 1 for name in names_in(asked.library, words)):
         return None
     who, what = _parted(words[:mark], words[mark + 1 :])
+    if asked.question.span and not what:
+        return _in_the_weeks_after(asked, fact_named(asked.library, who))
     matter = matter_named(asked, what)
     if matter is None:
         return None
     reactions = _reactions(asked, _Matter(matter, tuple(what)), fact_named(asked.library, who))
     return Answer((), (*reactions, matter)[:TOLD], shows_sides=not reactions and bool(sides_of(matter)))
+
+
+def _in_the_weeks_after(asked: Asked, actor: Fact | None) -> Answer | None:
+    """Answer how somebody reacted to a day with what matters most of what they did in the weeks after it."""
+    if asked.question.span is None or actor is None:
+        return None
+    first, last = asked.question.span
+    events = asked.library.weightiest(first, last + _WEEKS, (actor.id,))
+    done = sorted((event for event in events if _acts(actor, event)), key=lambda event: -event.importance)
+    return Answer((), tuple(done[:TOLD])) if done else None
 
 
 class _Matter(Frozen, frozen=True):

@@ -22,7 +22,8 @@ _STEM = 4
 _JUDGING = words_of(
     """
     aggression blame blamed excuse fair fault guilty illegal illegitimate justified justify lawful legal legally
-    legitimate necessary provoked responsibility responsible right unjustified unlawful unprovoked wrong
+    legitimate mistake mistakes necessary provoked responsibility responsible right unjustified unlawful unprovoked
+    wrong
     """
 )
 
@@ -80,6 +81,18 @@ def by_beginning(asked: Asked) -> Answer | None:
     if begun is None or event is None:
         return None
     return Answer((), (event, begun), shows_sides=bool(sides_of(event)))
+
+
+def by_judgment(asked: Asked) -> Answer | None:
+    """Answer whether something was right with what each side says of the one thing named on which sides differ."""
+    if asked.question.ask is not Ask.WHETHER or _JUDGING.isdisjoint(asked.question.words):
+        return None
+    facts = [fact for fact in _named(asked) if not isinstance(fact, Person) and sides_of(fact)]
+    # Of what was done with it something else may be told: whether the annexation of Crimea was legal.
+    named = (asked.question.words[name.start : name.end] for name in names_in(asked.library, asked.question.words))
+    if not set(telling_in(asked.question.words)) <= _JUDGING.union(*named):
+        return None
+    return Answer((), tuple(facts), shows_sides=True) if len(facts) == 1 else None
 
 
 def _is_judged(asked: Asked) -> bool:

@@ -12,6 +12,7 @@ from bot.facts.model import Event
 from bot.facts.names import all_words, fold
 from bot.facts.naming import names_in
 from bot.facts.search import Ranking
+from bot.facts.territories import territories_in
 from bot.patterns import expression
 
 _SUBJECT = expression(
@@ -40,6 +41,7 @@ _UNTOLD = expression(
     r"|^how much (?:did|does|do|was|will) .*\bcosts?\b"
     r"|(?:plot|cast|lyrics) of\b|(?:people|inhabitants) (?:live|are there|has|have|does)\b"
     r"|(?:which|what) (?:\w+ )?(?:countries|states|nations|members|allies) (?:do |does )?borders?\b"
+    r"|(?:which|what) (?:\w+ )?(?:countr(?:y|ies)|states?|nations?|members?|ally|allies) (?:has|have|had) no\b"
     r"|s (?:wife|husband|spouse|children|kids|daughters?|sons?|salary|height|weight|religion|favou?rite|zodiac|phone)\b"
 )
 
@@ -98,6 +100,7 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
         asks_for_members_only(asked)
         or _is_untold(asked, ranking)
         or (ask is Ask.WHETHER and _is_only_named(asked, ranking))
+        or (ask in (Ask.WHEN, Ask.WHY, Ask.WHERE) and _is_only_of_a_country(asked, ranking))
         or (not is_named and (_says_nothing(words) or _is_number_left(asked) or _is_lost(asked, ranking)))
         # In a language of which not all words are known the unknown one may be what is asked about.
         or (asked.question.is_foreign and ask in (Ask.WHO, Ask.WHEN) and bool(ranking.missing))
@@ -110,6 +113,13 @@ def _is_only_named(asked: Asked, ranking: Ranking) -> bool:
     known = [one.word for one in ranking.telling if not one.is_near]
     is_so = asked.question.words[:1] in [("is",), ("are",), ("was",), ("were",)]
     return is_so and bool(ranking.missing) and all(is_of_person(asked, word) for word in known)
+
+
+def _is_only_of_a_country(asked: Asked, ranking: Ranking) -> bool:
+    """Whether nothing of a question stands anywhere but which country it is of: “when did the US give HIMARS”."""
+    known = [one.word for one in ranking.telling]
+    countries = {word for start, end, _ in territories_in(known, adjectives=True) for word in known[start:end]}
+    return bool(ranking.missing) and not asked.question.is_foreign and countries.issuperset(known)
 
 
 def _is_untold(asked: Asked, ranking: Ranking) -> bool:

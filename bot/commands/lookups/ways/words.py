@@ -13,6 +13,7 @@ from bot.commands.lookups.ways.attacks import only_attacks
 from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.dates import begun_on
 from bot.commands.lookups.ways.deeds import Deed, before_saying, deed_in, is_asked, is_done
+from bot.commands.lookups.ways.firsts import only_firsts
 from bot.commands.lookups.ways.meetings import only_meetings
 from bot.commands.lookups.ways.names import by_slip_of_name
 from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
@@ -28,16 +29,15 @@ from bot.commands.lookups.ways.ranking import (
 )
 from bot.commands.lookups.ways.sides import asks_for_sides, dispute_first
 from bot.commands.lookups.ways.strangers import is_answered
-from bot.commands.lookups.ways.women import only_first_women
 from bot.commands.reading.question_words import Ask
 from bot.facts.aspects import names_of, topics_of
 from bot.facts.incumbents import terms_in, written_out
 from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold, words
-from bot.facts.naming import called, names_in
+from bot.facts.naming import called, fact_named, names_in
 from bot.facts.search import STEM, Ranking, Telling, rank, stands
-from bot.facts.territories import in_english
+from bot.facts.territories import in_english, territories_in
 from bot.replies.lookups import answers, headings
 from bot.replies.lookups.facts import title
 
@@ -75,7 +75,7 @@ def _fitting(asked: Asked, ranking: Ranking) -> tuple[Fact, ...]:
     facts = ranked_facts(asked, ranking) if is_answered(asked, ranking) else ()
     if not facts or _is_of_another_time(asked, facts) or is_chance(asked, ranking, facts[0]):
         return ()
-    for only in (_of_the_time, _done, only_attacks, only_first_women, only_meetings):
+    for only in (_of_the_time, _done, only_attacks, only_firsts, only_meetings):
         facts = only(asked, facts)
     return facts if facts and not _is_not_held(asked, facts[0]) else ()
 
@@ -154,12 +154,29 @@ def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     if span and asked.question.ask is Ask.HAPPENED:
         then = tuple(fact for fact in facts if isinstance(fact, Event) and _is_then(fact, span))
         facts = then or facts
+    if span and asked.question.ask is Ask.WHY and not any(_is_of_time(fact, span) for fact in facts[:TOLD]):
+        return _of_country(asked, span) or facts
     is_told = any(not isinstance(fact, Event) or (span and _is_then(fact, span)) for fact in facts[:TOLD])
     if span is None or (is_told and "role" not in asked.question.words):
         return facts
     person = person_in(asked, telling_in(asked.question.words))
     events = asked.library.timeline(*span, (person.id,), 0, 100).items if person else ()
     return tuple(sorted(events, key=lambda event: -event.importance)[:TOLD]) or facts
+
+
+def _of_country(asked: Asked, span: tuple[date, date]) -> tuple[Fact, ...]:
+    """Return what matters most of what happened in a time in the countries that are named."""
+    words = asked.question.words
+    facts = (fact_named(asked.library, words[start:end]) for start, end, _ in territories_in(words))
+    events = (event for fact in facts if fact for event in asked.library.weightiest(*span, (fact.id,)))
+    return tuple(sorted(events, key=lambda event: -event.importance)[:TOLD])
+
+
+def _is_of_time(fact: Fact, span: tuple[date, date]) -> bool:
+    """Whether an event happened in a time, or a matter that has a time of its own went on in it."""
+    if isinstance(fact, Term) and fact.since:
+        return fact.since.first <= span[1] and (fact.until is None or span[0] <= fact.until.last)
+    return isinstance(fact, Event) and _is_then(fact, span)
 
 
 def _is_then(event: Event, span: tuple[date, date]) -> bool:
@@ -205,7 +222,7 @@ def _lines(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, 
         there = facts[0] if isinstance(facts[0], Event) else _event_of(facts) or _greatest_of(asked, facts[0])
         return (answers.named(say, there.places, there.title),) if there and there.places else ()
     if ask is Ask.HOW_MANY and (sentence := _sentence_with_number(asked, facts[0])):
-        return (sentence,)
+        return (sentence,) if _is_number_asked(asked, sentence) else ()
     return ()
 
 
@@ -350,6 +367,18 @@ def _is_not_held(asked: Asked, fact: Fact) -> bool:
         return False
     said = set(fold(_sentence_with_number(asked, fact)).split())
     return "have" in asked.question.words and any(said.isdisjoint(actor) for actor in actors_named(asked))
+
+
+def _is_number_asked(asked: Asked, sentence: str) -> bool:
+    """Whether a sentence counts what is asked for; where it is asked how long or how much, and of the dead, any may."""
+    words = asked.question.words
+    is_counted = "many" in words and not any(word[:5] in DEATH for word in telling_in(words))
+    counted = counted_in(words)
+    forms = _STATES if counted in _STATES else (counted,)
+    return not is_counted or any(counts(form, _DAYS.sub("", sentence)) for form in forms)
+
+
+_STATES = words_of("countries states nations")
 
 
 def _sentence_with_number(asked: Asked, fact: Fact) -> str:
