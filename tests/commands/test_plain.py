@@ -1057,3 +1057,7 @@ def test_a_text_made_to_hurt_is_answered_at_any_length(shipped: Bot, line: str, 
 )
 def test_an_enlargement_is_when_somebody_joined(shipped: Bot, line: str, answer: str) -> None:
     assert ask(shipped, line).text.startswith(answer)
+
+
+def test_when_something_was_is_asked_by_what_was_done_in_it(shipped: Bot) -> None:
+    assert ask(shipped, "when did NATO bomb Serbia").text.startswith("24 March – 10 June 1999")

@@ -64,8 +64,10 @@ def _months(period: Period, year: int) -> tuple[Period, ...]:
 
 
 def covered(period: Period, library: Library) -> Period:
-    """Return the part of a time within the years that the packs cover; all of it where none is."""
+    """Return the part of a time within the years that the packs cover; all of it where none is, or no pack is open."""
     earliest, latest = library.years()
+    if latest < date.min.year:
+        return period
     part = _within(period, Period(_first(earliest), _last(latest)))
     return part if part.first <= part.last else period
 

@@ -168,7 +168,9 @@ def _of_period(asked: Asked, words: Sequence[str]) -> Answer | None:
 
     When a treaty was is when it was signed, and when a body was, when it was founded.
     """
-    fact = one_named(asked, words)
+    # A verb among the words is no slip of a name.
+    is_deed = asked.question.ask is Ask.WHEN and not asked.is_of_time_itself
+    fact = one_named(asked, words, allows_slips=not is_deed)
     is_spelt = fact is not None and set(telling_in(words)) <= all_words(names_of(fact))
     if asked.is_of_time_itself and fact and is_spelt and (begun := begun_on(fact)):
         return Answer((answers.attribute(asked.say, begun[0], asked.say(begun[1]), title(fact)),), (fact,))
@@ -196,7 +198,11 @@ def _is_slip(asked: Asked, word: str) -> bool:
     return not stands(asked.library, word) and bool(slip_of(word, _VERBS))
 
 
-def one_named(asked: Asked, spoken: Sequence[str]) -> Fact | None:
+def _called(fact: Fact) -> Set[str]:
+    return all_words((*names_of(fact), *fact.also))
+
+
+def one_named(asked: Asked, spoken: Sequence[str], *, allows_slips: bool = True) -> Fact | None:
     """Return the one fact that words name, by a name of several words as it stands, else by what tells among them."""
     words = telling_in(spoken)
     long = [name for name in names_in(asked.library, spoken) if name.end - name.start > 1]
@@ -204,10 +210,10 @@ def one_named(asked: Asked, spoken: Sequence[str]) -> Fact | None:
         return asked.library.fact(long[0].ids[0])
     if not words:
         return None
-    found = find(asked.library, " ".join(words), EVERY_KIND, offers=False)
+    found = find(asked.library, " ".join(words), EVERY_KIND, allows_slips=allows_slips, offers=False)
     if found.how is How.NOBODY or (len(found.facts) > 1 and found.how is How.NEAR):
         return None
     folded = " ".join(words)
     same = [fact for fact in found.facts if folded in {fold(name) for name in names_of(fact)}]
-    one = same or [fact for fact in found.facts if found.how is How.NEAR or set(words) <= all_words(names_of(fact))]
+    one = same or [fact for fact in found.facts if found.how is How.NEAR or set(words) <= _called(fact)]
     return one[0] if len(one) == 1 else None
