@@ -155,7 +155,7 @@ def test_a_time_is_all_that_is_asked_for_where_only_words_of_a_question_stand_ar
         # What is called just so, in whatever words; and “war”, which is German for “was” in German only.
         ("iron curtain speech where and when", "5 March 1946"),
         ("when was the war in donbas", "April 2014 · War in Donbas · began"),
-        ("when was the cuban missile crisis", "October 1962 · Cuban Missile Crisis"),
+        ("when was the cuban missile crisis", "16–28 October 1962 · Cuban Missile Crisis"),
         ("when did russia invade crimea", "27 February 2014"),
         ("wer war Generalsekretär der NATO 2005", "Jaap de Hoop Scheffer"),
         ("кто был президентом США в 1987", "Ronald Reagan"),
