@@ -105,7 +105,7 @@ _SAME = """
     approve approves approved approval ratify ratifies ratified ratification accept accepts accepted acceptance
     invite invites invited invitation
     promise promises promised pledge pledged assurance assurances
-    oust ousted remove removes removed depose deposed sacked
+    oust ousted remove removes removed depose deposed sacked overthrown
     fired sacked dismissed ousted overthrown deposed
     oust ousted overthrow overthrows overthrew overthrown topple topples toppled depose deposed fall falls fell fallen
     mediate mediates mediated mediator mediation broker brokers brokered negotiate negotiates negotiated
@@ -136,7 +136,7 @@ _SAME = """
     zelensky zelenskyy zelenskiy zelenskyi
     yeltsin eltsin jelzin eltsine
     gorbachev gorbachov gorbachyov gorbatschow gorbatchev gorbaciov
-    khrushchev khrushchov chruschtschow khrouchtchev
+    khrushchev khrushchov chruschtschow khrouchtchev khruschev
     putin poutine
     luhansk lugansk
     donbas donbass
@@ -203,7 +203,7 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "founded": "osnovana osnovan osnovano osnovanie zasnovano zasnovana "
     "zasnovaniy gegrundet grundete grundeten grundung fondee fonde creee fundo fundada "
     " zalozono zalozona zalozone powstalo powstal kuruldu",
-    "built": "postroena postroili postroyena pobudovano pobuduvali gebaut errichtet construit construite",
+    "built": "postroena postroil postroili postroyena pobudovano pobuduvav pobuduvali gebaut errichtet construit construite",
     "signed": "podpisal podpisala podpisali podpisan podpisana podpisano pidpisav pidpisala pidpisali pidpisano "
     "pidpisaniy unterzeichnet unterschrieben signe signee",
     "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "

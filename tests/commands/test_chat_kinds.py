@@ -21,6 +21,8 @@ __all__ = ["shipped"]
         ("when gorby resign", "25 December 1991 · Gorbachev resigns"),
         ("when did prigozhin march on moscow", "24 June 2023 · Wagner mercenaries mutiny and march toward Moscow"),
         ("where was start signed", "Moscow · George H. W. Bush and Gorbachev sign START I in Moscow"),
+        ("date of reykjavik summit", "11 October 1986 · Reagan and Gorbachev meet in Reykjavik"),
+        ("when did tito split from stalin", "28 June 1948 · Yugoslavia is expelled from the Cominform"),
         ("is the eu in nato", "No. European Union · NATO: not a member"),
         ("when did the european union join nato", "No. European Union · NATO: not a member"),
         ("когда украина отказалась от ядерного оружия", "1 June 1996 · The last nuclear warheads have left Ukraine"),
@@ -39,6 +41,8 @@ def test_the_first_line_tells_what_was_asked(shipped: Bot, line: str, words: str
         ("how did nato react to 11 september 2001", "NATO invokes Article 5 for the first time"),
         ("why didnt nato help hungary in 56", "Soviet troops invade Hungary and crush the uprising"),
         ("who was the first black secretary of state", "Colin Powell"),
+        ("why was khruschev removed", "Nikita Khrushchev is overthrown"),
+        ("кто построил берлинскую стену", "East Germany closes the border and begins to build the Berlin Wall"),
     ],
 )
 def test_the_first_entry_is_what_was_asked_about(shipped: Bot, line: str, title: str) -> None:

@@ -75,7 +75,8 @@ def deed_factor(deed: Deed, fact: Fact) -> float:
     if deed.ask is Ask.WHAT and deed.mark == "did" and not _SPOKE.isdisjoint(deed.words):
         return 1.3 if _SAID.search(fact.title) and not deed.who.isdisjoint(fold(fact.title).split()[:3]) else 1.0
     if deed.ask is Ask.WHY:
-        return (1.1 if _TOLD.search(fact.title) else 1.0) * (1.15 if _REASON.search(fact.text) else 1.0)
+        told = (1.1 if _TOLD.search(fact.title) else 1.0) * (1.15 if _REASON.search(fact.text) else 1.0)
+        return told * (_actor_factor(deed, fact) if deed.is_passive else 1.0)
     if deed.ask is Ask.WHO:
         return 1.0 if is_asked(deed, fact.title) or not _SPOKE.isdisjoint(deed.words) else 0.8
     if deed.ask not in (Ask.WHEN, Ask.WHERE) or not deed.mark:

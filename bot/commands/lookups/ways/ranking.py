@@ -117,10 +117,16 @@ def _factors_of_names(asked: Asked, named: frozenset[str]) -> Iterator[_Factor]:
         yield lambda fact: 1.3 if fact.id in named else 1.0
     if asked.question.ask is Ask.WHEN:
         yield lambda fact: 0.7 if _is_person_unnamed(asked.question, fact) else 1.0
+    if asked.is_of_time_itself and _ENDING.isdisjoint(asked.question.words):
+        yield lambda fact: 1.0 if _ENDING.isdisjoint(fold(title(fact)).split()) else 0.85
     if asked.question.ask is Ask.WHO:
         yield lambda fact: WHOM if is_whom(asked.question, fact) else 1.0
     if actors := actors_named(asked):
         yield lambda fact: ELSEWHERE ** len(_not_spoken_of(fact, actors))
+
+
+# When something was is when it began.
+_ENDING = variants("ended") - {"over"}
 
 
 def _is_person_unnamed(question: Question, fact: Fact) -> bool:
