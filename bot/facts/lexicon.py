@@ -203,7 +203,8 @@ _TRANSLATED_TO: Mapping[str, str] = {
     "founded": "osnovana osnovan osnovano osnovanie zasnovano zasnovana "
     "zasnovaniy gegrundet grundete grundeten grundung fondee fonde creee fundo fundada "
     " zalozono zalozona zalozone powstalo powstal kuruldu",
-    "built": "postroena postroil postroili postroyena pobudovano pobuduvav pobuduvali gebaut errichtet construit construite",
+    "built": "postroena postroil postroili postroyena pobudovano pobuduvav pobuduvali "
+    "gebaut errichtet construit construite",
     "signed": "podpisal podpisala podpisali podpisan podpisana podpisano pidpisav pidpisala pidpisali pidpisano "
     "pidpisaniy unterzeichnet unterschrieben signe signee",
     "joined": "vstupila vstupil vstupilo vstupili vstuplenie vstup beitritt "
@@ -331,7 +332,8 @@ _PHRASES: Mapping[str, str] = {
     "knocked down|go down|went down",
     "collapse": "break up|breaks up|broke up|broken up|break apart|broke apart|fall apart|fell apart|breakup",
     "left": "ever out of|pull out|pulls out|pulled out|walk out|walked out|drop out|dropped out|get out|got out",
-    "ended": "cease to exist|ceases to exist|ceased to exist|come to an end|came to an end",
+    "ended": "stop existing|stops existing|stopped existing|"
+    "cease to exist|ceases to exist|ceased to exist|come to an end|came to an end",
     "expelled": "kick out|kicked out|thrown out|throw out",
     "founded": "set up|sets up|come into being|came into being|come into existence|came into existence",
     "resigned": "step down|steps down|stepped down|ushel v otstavku|ushla v otstavku|ushli v otstavku|"
@@ -349,8 +351,16 @@ _AT_A_MEETING = re.compile(
 )
 
 
+# Who goes into a country with force invades it; a treaty goes into force.
+_INTO = re.compile(
+    r"\b(?:go|goes|went|march|marched|roll|rolled|move|moved) into\b"
+    r"(?! (?:force|effect|space|orbit|exile|office|power|war|hiding|production|service)\b)"
+)
+
+
 def one_verb(folded: str) -> str:
     """Return a folded line with each verb of two words as one: came down is fell, was decided at happened."""
+    folded = _INTO.sub("invaded", folded)
     return _AT_A_MEETING.sub("happened", _TWO_WORDS.sub(lambda phrase: _ONE_VERB[phrase[0]], folded))
 
 

@@ -23,6 +23,12 @@ __all__ = ["shipped"]
         ("where was start signed", "Moscow · George H. W. Bush and Gorbachev sign START I in Moscow"),
         ("date of reykjavik summit", "11 October 1986 · Reagan and Gorbachev meet in Reykjavik"),
         ("when did tito split from stalin", "28 June 1948 · Yugoslavia is expelled from the Cominform"),
+        ("what yr did w germany get into nato", "6 May 1955"),
+        ("when did the russians go into prague", "20–21 August 1968"),
+        ("when did the inf treaty go into force", "1 June 1988"),
+        ("when did e germany stop existing", "2 October 1990 · East Germany · dissolved"),
+        ("brit pm 2003", "Tony Blair"),
+        ("soviet leaders in order", "Mikhail Gorbachev"),
         ("is the eu in nato", "No. European Union · NATO: not a member"),
         ("when did the european union join nato", "No. European Union · NATO: not a member"),
         ("когда украина отказалась от ядерного оружия", "1 June 1996 · The last nuclear warheads have left Ukraine"),
@@ -85,3 +91,14 @@ def test_what_no_pack_tells_is_refused_though_some_fact_has_its_words(shipped: B
 )
 def test_no_number_is_told_that_counts_something_else(shipped: Bot, line: str) -> None:
     assert ask(shipped, line).text == ""
+
+
+def test_what_only_something_else_ended_on_is_not_told_as_the_end(shipped: Bot) -> None:
+    reply = ask(shipped, "when was detente over")
+
+    assert reply.text == ""
+    assert reply.items[0].title == "Détente"
+
+
+def test_where_an_alliance_is_sent_is_not_asked_as_a_member(shipped: Bot) -> None:
+    assert "not a member" not in rendered(ask(shipped, "why is nato in kosovo"))

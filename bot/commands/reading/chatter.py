@@ -29,7 +29,7 @@ _AFTER = expression(
     r"|thank (?:you|u)|ty|tysm|cheers|pls|plz|please|kindly|asap|idk|tho|btw|by the way|i mean|any idea|real quick"
     r"|quickly|rn|atm|right now|tbh|ngl|fr|ffs|bruh|again|asking for a friend|just (?:curious|wondering|asking)"
     r"|for (?:my |a |an |the |some )?(?:homework|class|school|essay|exam|test|quiz|presentation|report)"
-    r"|true or false|yes or no|or (?:nah|no|not|something|what(?:ever)?)"
+    r"|in (?:the right |chronological )?order|true or false|yes or no|or (?:nah|no|not|something|what(?:ever)?)"
     r"|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
     re.IGNORECASE,
 )

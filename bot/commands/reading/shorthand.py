@@ -16,6 +16,7 @@ _SLIPS: Mapping[str, str] = {
     "happened": "happend|hapened|happned", "signed": "singed|sined", "before": "b4|befor|bfore", "have": "hav|haev",
     "president": "prez|presi|presidant|presedent", "did": "ddi|diid", "does": "deos|doez", "until": "til|untill",
     "between": "btwn|betwen|beween", "government": "govt", "about": "bout|abt", "difference": "diff",
+    "british": "brit", "year": "yr", "years": "yrs",
 }  # fmt: skip
 _SLIPS_AT_FIRST: Mapping[str, str] = {"when": "wen", "what": "wat|wtf", "whats": "wats|wuts", "why": "wy"}
 # Keys beside and below one another: a thumb hits one of them for the letter that was meant.
@@ -29,6 +30,8 @@ _TOGETHER: Sequence[tuple[re.Pattern[str], str]] = (
     (expression(r"^y (?=(?:did|do|does|is|are|was|were|has|have|had)(?:n['’]?t)?\b)", re.IGNORECASE), "why "),
     (expression(r"^((?:wh\w+|how) )?r (?=\w)", re.IGNORECASE), r"\1are "),
     (expression(r"\b(wh(?:y|o|en|ere|at)|how)(?:['’]d|(?<=^why)d) (?=\w)", re.IGNORECASE), r"\1 did "),
+    (expression(r"\bw\.? (?=german)", re.IGNORECASE), "west "),
+    (expression(r"\be\.? (?=german)", re.IGNORECASE), "east "),
     (expression(r"\b2 (?=(?:join|leave|get|be|become|enter|sign)\b)", re.IGNORECASE), "to "),
     (expression(r"^def(?:inition)? (?=of\b)", re.IGNORECASE), "meaning "),
 )

@@ -103,7 +103,8 @@ def by_membership(asked: Asked) -> Answer | None:
         return None
     codes = tuple(dict.fromkeys(code for group in countries for code in group))
     if asked.question.ask is Ask.WHY:
-        return None if set(words) & LEAVE else _why_joined(asked, organization, codes)
+        is_there = not _is_country_first(asked)
+        return None if set(words) & LEAVE or is_there else _why_joined(asked, organization, codes)
     return _membership(asked, organization, codes, frozenset(words))
 
 

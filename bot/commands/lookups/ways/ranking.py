@@ -116,9 +116,7 @@ def _factors_of_names(asked: Asked, named: frozenset[str]) -> Iterator[_Factor]:
     if named and asked.question.ask in (Ask.WHETHER, Ask.HOW, Ask.WORDS):
         yield lambda fact: 1.3 if fact.id in named else 1.0
     if asked.question.ask is Ask.WHEN:
-        yield lambda fact: 0.7 if _is_person_unnamed(asked.question, fact) else 1.0
-    if asked.is_of_time_itself and _ENDING.isdisjoint(asked.question.words):
-        yield lambda fact: 1.0 if _ENDING.isdisjoint(fold(title(fact)).split()) else 0.85
+        yield lambda fact: 0.7 if _is_person_unnamed(asked.question, fact) else _end_factor(asked, fact)
     if asked.question.ask is Ask.WHO:
         yield lambda fact: WHOM if is_whom(asked.question, fact) else 1.0
     if actors := actors_named(asked):
@@ -126,7 +124,13 @@ def _factors_of_names(asked: Asked, named: frozenset[str]) -> Iterator[_Factor]:
 
 
 # When something was is when it began.
-_ENDING = variants("ended") - {"over"}
+ENDING = variants("ended") - {"over"}
+
+
+def _end_factor(asked: Asked, fact: Fact) -> float:
+    """Return how much worse what merely ended something tells when it was."""
+    is_asked = not asked.is_of_time_itself or not ENDING.isdisjoint(asked.question.words)
+    return 1.0 if is_asked or ENDING.isdisjoint(fold(title(fact)).split()) else 0.85
 
 
 def _is_person_unnamed(question: Question, fact: Fact) -> bool:

@@ -19,6 +19,7 @@ from bot.commands.lookups.ways.names import by_slip_of_name
 from bot.commands.lookups.ways.offices import by_slip_of_office, person_in
 from bot.commands.lookups.ways.ranking import (
     DEATH,
+    ENDING,
     NUMBER,
     actors_named,
     counted_in,
@@ -236,12 +237,20 @@ def _when(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, .
     # What is merely about a matter is not when it was rejected.
     if event and not isinstance(facts[0], Event) and not all(is_told_of(event, same) for same in more):
         event = None
+    # What is merely about a matter is not how it ended.
+    if event and not isinstance(facts[0], Event) and _asks_of_an_end(asked) and ENDING.isdisjoint(words(event.title)):
+        event = None
     # What comes next is none of what was.
     event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
     if not isinstance(facts[0], Event) and (event is None or _is_untold(asked, facts[0], event, more)):
         beside = _beside_its_name(facts[0], more)
         return _dated_sentence(facts[0], beside) or (() if beside else _told_on(asked, event))
     return _told_on(asked, event)
+
+
+def _asks_of_an_end(asked: Asked) -> bool:
+    asked_for = set(asked.question.words)
+    return not ENDING.isdisjoint(asked_for) or "over" in asked_for
 
 
 def _told_on(asked: Asked, event: Event | None) -> tuple[str, ...]:
