@@ -105,7 +105,7 @@ _SAME = """
     approve approves approved approval ratify ratifies ratified ratification accept accepts accepted acceptance
     invite invites invited invitation
     promise promises promised pledge pledged assurance assurances
-    oust ousted remove removes removed depose deposed sacked overthrown
+    oust ousted remove removes removed depose deposed sacked
     fired sacked dismissed ousted overthrown deposed
     oust ousted overthrow overthrows overthrew overthrown topple topples toppled depose deposed fall falls fell fallen
     mediate mediates mediated mediator mediation broker brokers brokered negotiate negotiates negotiated

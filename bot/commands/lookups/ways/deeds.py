@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from bot.commands.lookups.ways.asked import Asked
 from bot.commands.reading.question_words import Ask
@@ -114,8 +115,14 @@ def _actor_factor(deed: Deed, event: Event) -> float:
         return 1.2 if is_done(deed, event) else 1.0
     told = fold(_GENITIVE.sub("", event.title)).split()
     # Who acts in a title does so in the present; what stands as it was asked is a name: the Prague summit.
-    acts = _acts(replace(deed, what=deed.what - deed.words), told)
+    acts = _acts(replace(deed, what=deed.what - deed.words), told) or _is_about_to(deed, told)
     return 0.7 if acts else 1.3 if _suffers(deed, told) else 1.0
+
+
+def _is_about_to(deed: Deed, told: list[str]) -> bool:
+    """Whether who is asked about is to do so themselves: Khrushchev agrees to remove the missiles."""
+    is_first = not deed.who.isdisjoint(told[:NEAR])
+    return is_first and any(to == "to" and verb in deed.what for to, verb in pairwise(told))
 
 
 def _suffers(deed: Deed, told: list[str]) -> bool:

@@ -127,10 +127,14 @@ def _factors_of_names(asked: Asked, named: frozenset[str]) -> Iterator[_Factor]:
 ENDING = variants("ended") - {"over"}
 
 
+# A summit that ends an operation is over with it by no means.
+_ENDS = re.compile(r"\b(?:ends?|collapses|is dissolved|is over)\b(?! (?:the|an?|its|his|their)\b)")
+
+
 def _end_factor(asked: Asked, fact: Fact) -> float:
     """Return how much worse what merely ended something tells when it was."""
     is_asked = not asked.is_of_time_itself or not ENDING.isdisjoint(asked.question.words)
-    return 1.0 if is_asked or ENDING.isdisjoint(fold(title(fact)).split()) else 0.85
+    return 1.0 if is_asked or not _ENDS.search(title(fact)) else 0.85
 
 
 def _is_person_unnamed(question: Question, fact: Fact) -> bool:
