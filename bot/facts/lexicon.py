@@ -118,6 +118,9 @@ _SAME = """
     abkhazia abkhaz abkhazian
     ossetia ossetian
     afghanistan afghan afghans
+    bosnia bosnian bosnians
+    serbia serbian serbians serb serbs
+    croatia croatian croats
     syria syrian syrians
     libya libyan libyans
     iraq iraqi iraqis

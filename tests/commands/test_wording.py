@@ -102,3 +102,17 @@ def test_a_whole_question_without_blanks_is_read_and_what_it_was_taken_for_is_to
 
     assert "when was nato founded" in answer[0]
     assert answer[1].startswith("4 April 1949")
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("bosnia war end", "1995 · Bosnian War"),
+        ("cis founded", "8 December 1991"),
+        ("brezhnev died", "10 November 1982"),
+        ("crimea annexed", "18 March 2014"),
+        ("berlin wall built", "13 August 1961"),
+    ],
+)
+def test_what_is_said_of_something_and_no_more_asks_when(shipped: Bot, line: str, answer: str) -> None:
+    assert ask(shipped, line).text.startswith(answer)

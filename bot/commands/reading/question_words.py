@@ -88,6 +88,14 @@ ENDINGS: tuple[tuple[Ask, re.Pattern[str]], ...] = (
             r" (?:since when|when|kogda|koli|wann|quand|ne zaman|membership date)\b| (?:dates?|year|what year)$"
         ),
     ),
+    # What is said of something and no more asks when: “bosnia war end”, “warsaw pact founded”.
+    (
+        Ask.WHEN,
+        expression(
+            r" (?:starts?|started|begins?|began|begun|ends?|ended|founded|signed|born|died|death|joined|dissolved"
+            r"|opened|built|fell|resigned|elected|annexed|invaded)$"
+        ),
+    ),
     (Ask.WHO, expression(r" (?:kim|kimdir|kimdi)$")),
     (Ask.WHAT, expression(r" (?:nedir|neydi|ne demek)$")),
     (Ask.WHERE, expression(r" (?:where|gde|wo)$")),
