@@ -29,6 +29,7 @@ __all__ = ["shipped"]
         ("when did e germany stop existing", "2 October 1990 · East Germany · dissolved"),
         ("brit pm 2003", "Tony Blair"),
         ("soviet leaders in order", "Mikhail Gorbachev"),
+        ("when nato created?? need for school", "4 April 1949"),
         ("is the eu in nato", "No. European Union · NATO: not a member"),
         ("when did the european union join nato", "No. European Union · NATO: not a member"),
         ("когда украина отказалась от ядерного оружия", "1 June 1996 · The last nuclear warheads have left Ukraine"),
@@ -78,7 +79,8 @@ def test_who_asks_for_anything_is_told_what_happened_on_this_day(shipped: Bot, l
 @pytest.mark.parametrize(
     "line",
     [
-        "when was the treaty of lisbon", "when did the us give himars", "eurasian union", "is nato in the eu",
+        "when was the treaty of lisbon", "what's no first use",
+        "when did the us give himars", "eurasian union", "is nato in the eu",
         "which nato member has no army", "who was the first black american president",
     ],
 )  # fmt: skip

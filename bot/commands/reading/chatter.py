@@ -28,7 +28,8 @@ _AFTER = expression(
     r"(?:[\s,.:;!?-]+(?:lo+l|lmao|rofl|(?:ha){2,}|(?:he){2,}|xd|omg|wtf|bro|dude|mate|guys|folks|thn?x|thanks"
     r"|thank (?:you|u)|ty|tysm|cheers|pls|plz|please|kindly|asap|idk|tho|btw|by the way|i mean|any idea|real quick"
     r"|quickly|rn|atm|right now|tbh|ngl|fr|ffs|bruh|again|asking for a friend|just (?:curious|wondering|asking)"
-    r"|for (?:my |a |an |the |some )?(?:homework|class|school|essay|exam|test|quiz|presentation|report)"
+    r"|(?:(?:i )?need (?:it |this )?)?for (?:my |a |an |the |some )?"
+    r"(?:homework|class|school|essay|exam|test|quiz|presentation|report)"
     r"|in (?:the right |chronological )?order|true or false|yes or no|or (?:nah|no|not|something|what(?:ever)?)"
     r"|any(?:one|body)|bot|:\)|:d|;\)))+[\s,.:;!?]*$",
     re.IGNORECASE,

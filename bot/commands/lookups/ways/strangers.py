@@ -99,6 +99,7 @@ def _is_of_strangers(asked: Asked, ranking: Ranking) -> bool:
     return (
         asks_for_members_only(asked)
         or _is_untold(asked, ranking)
+        or (ask is Ask.WHAT and not is_named and _WEAKEST.issuperset(telling_in(words)))
         or (ask is Ask.WHETHER and _is_only_named(asked, ranking))
         or (ask in (Ask.WHEN, Ask.WHY, Ask.WHERE) and _is_only_of_a_country(asked, ranking))
         or (not is_named and (_says_nothing(words) or _is_number_left(asked) or _is_lost(asked, ranking)))
@@ -156,6 +157,8 @@ def _is_number_left(asked: Asked) -> bool:
     return asked.question.dated is not None and all(word.isdecimal() for word in telling)
 
 
+# What is to be defined is none of these, with which questions are made: “no first use”.
+_WEAKEST = (WEAK - {"war"}) | {"no", "not"}
 # With these alone something is asked of what was said before: “who was it before him?”
 _BESIDE = words_of("before after since until next previous")
 
