@@ -131,3 +131,11 @@ def test_somebodys_fall_is_their_overthrow(shipped: Bot) -> None:
 
 def test_what_no_body_is_told_to_have_done_is_refused(shipped: Bot) -> None:
     assert ask(shipped, "did NATO troops fight in Ukraine").is_error
+
+
+def test_offices_of_two_states_are_not_one_after_another(shipped: Bot) -> None:
+    assert "Chinese" not in ask(shipped, "who head party communist").text
+
+
+def test_whoever_became_something_once_was_it(shipped: Bot) -> None:
+    assert ask(shipped, "did khrushchev become head of the soviet communist party").text.startswith("Yes.")

@@ -19,6 +19,7 @@ __all__ = ["shipped"]
         ("Vilnius", "11 July 2023"),
         ("Washington", "24 April 1999"),
         ("Strasbourg", "4 April 2009"),
+        ("Bucharest", "3 April 2008"),
     ],
 )
 @pytest.mark.parametrize(
@@ -34,7 +35,8 @@ __all__ = ["shipped"]
 def test_a_meeting_is_known_by_its_place(shipped: Bot, line: str, place: str, day: str) -> None:
     reply = ask(shipped, line.format(place=place))
 
-    assert next(entry.date for entry in reply.items if entry.date) == day
+    # What is disputed is a card of its own.
+    assert next((entry.date for entry in reply.items if entry.date), reply.text).startswith(day)
 
 
 @pytest.mark.parametrize(

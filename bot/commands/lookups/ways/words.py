@@ -139,14 +139,8 @@ def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
         return False
     is_then = any(isinstance(fact, Event) and _is_then(fact, span) for fact in facts)
     if ask is Ask.WHEN:
-        return not is_then and isinstance(facts[0], Event) and not _has_its_numbers(asked, facts[0])
+        return not is_then and isinstance(facts[0], Event)
     return not is_then and not any(isinstance(fact, Person) and terms_in(fact, span) for fact in facts)
-
-
-def _has_its_numbers(asked: Asked, event: Event) -> bool:
-    """Whether the year that is typed is part of what an event is called: the promise of 2008, made back in 2021."""
-    typed = {word for word in fold(asked.question.text).split() if word.isdigit()}
-    return typed <= all_words((event.title, *event.also))
 
 
 def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -243,8 +237,7 @@ def _when(asked: Asked, ranking: Ranking, facts: Sequence[Fact]) -> tuple[str, .
     # What comes next is none of what was.
     event = None if event and "next" in asked.question.words and event.date.last < asked.today else event
     if not isinstance(facts[0], Event) and (event is None or _is_untold(asked, facts[0], event, more)):
-        beside = _beside_its_name(facts[0], more)
-        return _dated_sentence(facts[0], beside) or (() if beside else _told_on(asked, event))
+        return _dated_sentence(facts[0], _beside_its_name(facts[0], more)) or _told_on(asked, event)
     return _told_on(asked, event)
 
 
