@@ -319,8 +319,10 @@ def counted_in(words: Sequence[str]) -> str:
 _LONGEST_PHRASE = 3
 
 
-# A number and up to four words behind it.
-_COUNTED = re.compile(rf"(?:{NUMBER.pattern})[\d,]*(?=(?P<behind>(?: [\w-]+){{1,{_LONGEST_PHRASE + 1}}}))")
+# A number and up to four words behind it. Twenty countries expelled diplomats: of these it is not told how many.
+_COUNTED = re.compile(
+    rf"(?:{NUMBER.pattern})[\d,]*(?! [\w-]+s [\w-]+ed\b)(?=(?P<behind>(?: [\w-]+){{1,{_LONGEST_PHRASE + 1}}}))"
+)
 
 
 def counts(noun: str, text: str) -> bool:
