@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.facts.model import (
     Citation,
@@ -35,6 +36,15 @@ def names_of(fact: Fact) -> tuple[str, ...]:
         return (fact.title,)
     native = (fact.native,) if isinstance(fact, Person | Country) and fact.native else ()
     return (fact.name, *fact.aliases, *native)
+
+
+# Where a sentence ends.
+_END = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
+
+
+def sentences_of(fact: Fact) -> Sequence[str]:
+    """Return the sentences of what is told of a fact."""
+    return _END.split(fact.text)
 
 
 def topics_of(event: Event) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from bot.facts.library import Library
 from bot.facts.names import LONGEST, slips
 from bot.frozen import Frozen
-from bot.patterns import expression
 
 SHORT, LONG = 4, 7
 # So many letters of a long word, at its beginning or its end, are right where its first one and another are wrong.
@@ -39,20 +38,15 @@ def near(library: Library, word: str, *, names_only: bool = True) -> tuple[str, 
     return _nearest(library, _seek(library)(word), names_only) if slips(word) else ()
 
 
-# Questions begin so, with no blank behind: “whoisputin”.
-_GLUED = expression(r"(?P<ask>who|what|when|where|why)(?P<verb>is|was|are|were|did)(?P<right>\w{4,})")
 # A shorter part is in too many words by chance.
 SHORTEST_PART = 3
 
 
 def apart(library: Library, word: str) -> str:
-    """Return the two words of names that were typed as one, or the words that ask and a name; "" for none."""
+    """Return the two words of names that were typed as one; "" for none."""
     places = range(SHORTEST_PART, min(len(word), LONGEST) - SHORTEST_PART + 1)
     pairs = [(word[:place], word[place:]) for place in places]
-    glued = _GLUED.fullmatch(word)
     known = library.with_words({part for pair in pairs for part in pair})
-    if glued and known.get(glued["right"]):
-        return f"{glued['ask']} {glued['verb']} {glued['right']}"
     return next((f"{left} {right}" for left, right in pairs if known[left] and known[right]), "")
 
 

@@ -66,19 +66,21 @@ def spaced(line: str, library: Library) -> str:
 def _apart(word: str, library: Library) -> str:
     folded = fold(word)
     is_one = len(folded) > 2 * SHORTEST_PART and folded.isalpha() and not stands(library, folded)
-    return (apart(library, folded) or _asking_apart(folded, library) or word) if is_one else word
+    return (_asking_apart(folded, library) or apart(library, folded) or word) if is_one else word
 
 
-# A whole question without a blank: whenwasnatofounded.
-_ASKING = expression(r"(who|what|when|where|why)(is|was|are|were|did)(\w{6,24})")
+# A whole question without a blank: whoisputin, whenwasnatofounded.
+_ASKING = expression(r"(who|what|when|where|why)(is|was|are|were|did)(\w{4,24})")
 
 
 def _asking_apart(word: str, library: Library) -> str:
-    """Return a question of two words that was typed as one with the words that ask, "" for any other word."""
+    """Return a question of a name, or of two words, that was typed as one with the words that ask, "" for none."""
     asking = _ASKING.fullmatch(word)
     if asking is None:
         return ""
     said = asking[3]
+    if library.with_word(said):
+        return f"{asking[1]} {asking[2]} {said}"
     pairs = ((said[:place], said[place:]) for place in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1))
     both = next((f"{left} {right}" for left, right in pairs if stands(library, left) and stands(library, right)), "")
     return f"{asking[1]} {asking[2]} {both}" if both else ""

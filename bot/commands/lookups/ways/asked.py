@@ -50,6 +50,11 @@ def unanswered(asked: Asked) -> UsageError:
     return UsageError(asked.say(answers.UNKNOWN, text=shown(asked.question.text)))
 
 
+def is_then(event: Event, span: tuple[date, date]) -> bool:
+    """Whether an event happened, or went on, in a time."""
+    return event.date.first <= span[1] and span[0] <= event.date.last
+
+
 class Answer(Frozen, frozen=True):
     """The lines that answer, the facts they rest on, best first, and remarks.
 

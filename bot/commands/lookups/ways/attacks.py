@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from bot.commands.lookups.ways.asked import Asked
-from bot.commands.reading.question_words import Ask
+from bot.commands.lookups.ways.asked import Asked, is_then
+from bot.commands.reading.question_words import GENITIVE, Ask
+from bot.facts.aspects import sentences_of
 from bot.facts.lexicon import FILLERS, variants, words_of
 from bot.facts.model import Event, Fact
 from bot.facts.names import fold
@@ -21,8 +21,6 @@ _ATTACKING = variants("invade") | variants("attack") | variants("bomb") | _TAKIN
 _TELLING = words_of("enter enters entered fires fired land lands landed push pushes pushed shell shells shelled war")
 _OF_WAR = _ATTACKING | (variants("fight") - {"combat"}) | variants("strike") | _TELLING
 _ASKING, _SUFFERING = words_of("did has have"), words_of("was were")
-_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
-_GENITIVE = re.compile(r"['’]s(?=\s|$)")
 
 
 class _Attack(Frozen, frozen=True):
@@ -81,10 +79,10 @@ def _called(word: str) -> frozenset[str]:
 
 def _told(fact: Fact, *, names_only: bool) -> Iterator[list[str]]:
     """Yield the words of each name and sentence of a fact, of an event only of its names where just these are meant."""
-    texts = () if names_only and isinstance(fact, Event) else _SENTENCE.split(fact.text)
-    return (fold(_GENITIVE.sub("", text)).split() for text in (title(fact), *fact.also, *texts))
+    texts = () if names_only and isinstance(fact, Event) else sentences_of(fact)
+    return (fold(GENITIVE.sub("", text)).split() for text in (title(fact), *fact.also, *texts))
 
 
 def _is_then(asked: Asked, fact: Fact) -> bool:
     span = asked.question.span
-    return span is None or not isinstance(fact, Event) or (fact.date.first <= span[1] and span[0] <= fact.date.last)
+    return span is None or not isinstance(fact, Event) or is_then(fact, span)

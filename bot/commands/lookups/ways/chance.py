@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -17,7 +16,7 @@ from bot.commands.lookups.ways.ranking import (
     is_whom,
 )
 from bot.commands.reading.question_words import Ask
-from bot.facts.aspects import names_of, sides_of, topics_of
+from bot.facts.aspects import names_of, sentences_of, sides_of, topics_of
 from bot.facts.lexicon import FILLERS, WEAK, english, telling_in, variants
 from bot.facts.model import Event, Fact, Organization, Person, Term
 from bot.facts.names import all_words, fold
@@ -83,12 +82,8 @@ def _tells_of_both(asked: Asked, event: Event, told: Sequence[str]) -> bool:
     others = called(asked.library, told)
     meant = (" ".join(variants(word) | others.get(word, frozenset())) for word in told)
     stems = [tuple(word[:STEM] for word in words.split()) for words in meant]
-    sentences = (fold(part).split() for part in (event.title, *_SENTENCE.split(event.text), *event.also))
+    sentences = (fold(part).split() for part in (event.title, *sentences_of(event), *event.also))
     return any(all(any(word.startswith(one) for word in said) for one in stems) for said in sentences)
-
-
-# Where a sentence ends.
-_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 
 
 def _is_no_death(asked: Asked, fact: Fact) -> bool:

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from bot.commands.lookups.ways.asked import Asked
-from bot.commands.reading.question_words import Ask
+from bot.commands.reading.question_words import GENITIVE, Ask
 from bot.facts.aspects import names_of
 from bot.facts.lexicon import telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Term
@@ -29,7 +29,6 @@ _SAID = re.compile(r"\b(?:says?|tells?|calls?|warns?|demands?|critici[sz]es?|spe
 _SPOKE = words_of(
     "called call said say says told tell spoke speak asked promised proposed warned demanded coined wrote think thinks"
 )
-_GENITIVE = re.compile(r"(?<=\w)['’]s?(?=\s|$)")
 # Behind these what follows is not done by who stands before them.
 _PASSIVE = frozenset({"is", "are", "to", "of", "in", "from"})
 
@@ -103,7 +102,7 @@ def is_done(deed: Deed, fact: Fact) -> bool:
     if not isinstance(fact, Event | Term):
         return False
     names = (*names_of(fact), *fact.also)
-    called = [fold(_GENITIVE.sub("", name)).split() for name in names]
+    called = [fold(GENITIVE.sub("", name)).split() for name in names]
     if deed.is_passive:
         return any(_suffers(deed, told) or _is_on(deed, told) for told in called)
     return any(_acts(deed, told) for told in called)
@@ -113,7 +112,7 @@ def _actor_factor(deed: Deed, event: Event) -> float:
     """Prefer what is called so that who is asked about acts: “did Russia suspend”; what “was signed” did not sign."""
     if deed.mark == "did":
         return 1.2 if is_done(deed, event) else 1.0
-    told = fold(_GENITIVE.sub("", event.title)).split()
+    told = fold(GENITIVE.sub("", event.title)).split()
     # Who acts in a title does so in the present; what stands as it was asked is a name: the Prague summit.
     acts = _acts(replace(deed, what=deed.what - deed.words), told) or _is_about_to(deed, told)
     return 0.7 if acts else 1.3 if _suffers(deed, told) else 1.0

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import islice
 
-from bot.commands.lookups.ways.asked import TOLD, Answer, Asked
+from bot.commands.lookups.ways.asked import TOLD, Answer, Asked, is_then
 from bot.commands.lookups.ways.attacks import only_attacks
 from bot.commands.lookups.ways.chance import is_chance
 from bot.commands.lookups.ways.dates import begun_on
@@ -31,7 +31,7 @@ from bot.commands.lookups.ways.ranking import (
 from bot.commands.lookups.ways.sides import asks_for_sides, dispute_first
 from bot.commands.lookups.ways.strangers import is_answered
 from bot.commands.reading.question_words import Ask
-from bot.facts.aspects import names_of, topics_of
+from bot.facts.aspects import names_of, sentences_of, topics_of
 from bot.facts.incumbents import terms_in, written_out
 from bot.facts.lexicon import FILLERS, telling_in, variants, words_of
 from bot.facts.model import Event, Fact, Organization, Person, Term
@@ -137,21 +137,21 @@ def _is_of_another_time(asked: Asked, facts: Sequence[Fact]) -> bool:
     span, ask = asked.question.span, asked.question.ask
     if ask not in (Ask.WHO, Ask.WHEN) or span is None:
         return False
-    is_then = any(isinstance(fact, Event) and _is_then(fact, span) for fact in facts)
+    is_told = any(isinstance(fact, Event) and is_then(fact, span) for fact in facts)
     if ask is Ask.WHEN:
-        return not is_then and isinstance(facts[0], Event)
-    return not is_then and not any(isinstance(fact, Person) and terms_in(fact, span) for fact in facts)
+        return not is_told and isinstance(facts[0], Event)
+    return not is_told and not any(isinstance(fact, Person) and terms_in(fact, span) for fact in facts)
 
 
 def _of_the_time(asked: Asked, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return facts; where none is of the time that was asked about, what somebody who is named did then."""
     span = asked.question.span
     if span and asked.question.ask is Ask.HAPPENED:
-        then = tuple(fact for fact in facts if isinstance(fact, Event) and _is_then(fact, span))
+        then = tuple(fact for fact in facts if isinstance(fact, Event) and is_then(fact, span))
         facts = then or facts
     if span and asked.question.ask is Ask.WHY and not any(_is_of_time(fact, span) for fact in facts[:TOLD]):
         return _of_country(asked, span) or facts
-    is_told = any(not isinstance(fact, Event) or (span and _is_then(fact, span)) for fact in facts[:TOLD])
+    is_told = any(not isinstance(fact, Event) or (span and is_then(fact, span)) for fact in facts[:TOLD])
     if span is None or (is_told and "role" not in asked.question.words):
         return facts
     person = person_in(asked, telling_in(asked.question.words))
@@ -171,11 +171,7 @@ def _is_of_time(fact: Fact, span: tuple[date, date]) -> bool:
     """Whether an event happened in a time, or a matter that has a time of its own went on in it."""
     if isinstance(fact, Term) and fact.since:
         return fact.since.first <= span[1] and (fact.until is None or span[0] <= fact.until.last)
-    return isinstance(fact, Event) and _is_then(fact, span)
-
-
-def _is_then(event: Event, span: tuple[date, date]) -> bool:
-    return event.date.first <= span[1] and span[0] <= event.date.last
+    return isinstance(fact, Event) and is_then(fact, span)
 
 
 def _of_long_names(asked: Asked, words: Sequence[str]) -> frozenset[str]:
@@ -258,7 +254,7 @@ def _beside_its_name(fact: Fact, more: Sequence[frozenset[str]]) -> Sequence[fro
 def _is_untold(asked: Asked, fact: Fact, event: Event, more: Sequence[frozenset[str]]) -> bool:
     """Whether no title tells what is asked of somebody, nor the time: that Navalny was poisoned."""
     span = asked.question.span
-    if span and _is_then(event, span):
+    if span and is_then(event, span):
         return False
     titled = words(event.title)
     return all(same.isdisjoint(titled) for same in _beside_its_name(fact, more))
@@ -282,7 +278,7 @@ def _event_told(asked: Asked, facts: Sequence[Fact], more: Sequence[frozenset[st
     deed, span = deed_in(asked), asked.question.span
     about = [fact for fact in facts[:TOLD] if isinstance(fact, Event) and _event_of((facts[0], fact))]
     events = [event for event in about if is_asked(deed, event.title)]
-    then = [event for event in events if span and _is_then(event, span)]
+    then = [event for event in events if span and is_then(event, span)]
     return max(
         then or events, key=lambda event: sum(not same.isdisjoint(words(event.title)) for same in more), default=None
     )
@@ -290,8 +286,9 @@ def _event_told(asked: Asked, facts: Sequence[Fact], more: Sequence[frozenset[st
 
 def _dated_sentence(fact: Fact, more: Sequence[frozenset[str]]) -> tuple[str, ...]:
     """Return the sentence that tells of what is asked for, with its time: “begun in June 2014”."""
-    sentences = re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text)
-    told = (one for one in sentences if _DAYS.search(one) and all(same & set(fold(one).split()) for same in more))
+    told = (
+        one for one in sentences_of(fact) if _DAYS.search(one) and all(same & set(fold(one).split()) for same in more)
+    )
     return tuple(islice(told, 1 if more else 0))
 
 
@@ -400,7 +397,7 @@ def _sentence_with_number(asked: Asked, fact: Fact) -> str:
     of_the_dead = [same for same in forms if same >= DEATH]
     asks_of_dead = any(form[:5] in DEATH for word in telling_in(asked.question.words) for form in variants(word))
     best, most = "", (False, 0)
-    for sentence in re.split(r"(?<=[.!?]) (?=[A-Z“])", fact.text):
+    for sentence in sentences_of(fact):
         said, numbered = fold(sentence).split(), _DAYS.sub("", sentence)
         shared = [same for same in forms if any(word.startswith(tuple(same)) for word in said)]
         fits = counts(counted, numbered), len(shared)
